@@ -1,0 +1,3 @@
+export type { Arrays, Backend, Executable } from './backend.ts';
+export { compile } from './compile.ts';
+export { reference } from './reference/reference.ts';
