@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+const folder = (name: string): string => new URL(`./src/${name}`, import.meta.url).pathname;
+
+export default defineConfig({
+  resolve: {
+    // Tests and examples import the package by name, as users do, but run its sources.
+    alias: [
+      { find: /^cotangent$/, replacement: folder('index.ts') },
+      { find: /^cotangent\/(\w+)$/, replacement: `${folder('')}$1/index.ts` },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    reporters: ['default', './test/plain-summary.ts'],
+  },
+});
