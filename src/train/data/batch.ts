@@ -1,0 +1,46 @@
+import { array, type NdArray } from '../../graph/nd-array.ts';
+import { f32, i32 } from '../../graph/type.ts';
+import { random, randomOrder } from '../random.ts';
+import { cutWindow, type Flip, randomWindow } from './augment.ts';
+import type { Sample } from './dataset.ts';
+
+/** How batches are drawn. */
+export interface BatchPlan {
+  readonly seed: number;
+  /** Samples per batch. */
+  readonly batch: number;
+  /** Side of the square windows. */
+  readonly crop: number;
+  readonly flip: Flip;
+}
+
+/** What a training step is fed: `image f32[batch, channels, crop, crop]` and `target i32[batch, crop, crop]`. */
+export interface Batch {
+  readonly image: NdArray;
+  readonly target: NdArray;
+}
+
+/**
+ * Batch `index` of epoch `epoch`: depends on these, the plan and the samples only, so it is the same after a resume.
+ * Every sample comes once before any comes twice.
+ */
+export function drawBatch(samples: readonly Sample[], plan: BatchPlan, epoch: number, index: number): Batch {
+  const { seed, batch, crop, flip } = plan;
+  const channels = samples[0]!.image.shape[0]!;
+  const image = array(f32(batch, channels, crop, crop));
+  const target = array(i32(batch, crop, crop));
+  for (let i = 0; i < batch; i++) {
+    const k = index * batch + i;
+    const pass = Math.floor(k / samples.length);
+    const order = randomOrder(random(seed, orderStream, epoch, pass), samples.length);
+    const sample = samples[order[k % samples.length]!]!;
+    const [height, width] = [sample.mask.shape[0]!, sample.mask.shape[1]!];
+    const part = cutWindow(sample, randomWindow(random(seed, windowStream, epoch, k), height, width, crop, flip));
+    image.data.set(part.image.data, i * part.image.data.length);
+    target.data.set(part.mask.data, i * part.mask.data.length);
+  }
+  return { image, target };
+}
+
+const orderStream = 1;
+const windowStream = 2;

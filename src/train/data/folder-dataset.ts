@@ -1,0 +1,61 @@
+import { CotangentError } from '../../graph/error.ts';
+import { type Codes, codesFromPng } from '../../io/png/codes-from-png.ts';
+import { imageFromPng, naturalChannels } from '../../io/png/image-from-png.ts';
+import { readPng } from '../../io/png/read-png.ts';
+import { type ClassMap, classesOf, classNamesOf, inferClassMap } from './class-map.ts';
+import type { Dataset } from './dataset.ts';
+import { type PairFiles, pairFiles } from './pair-files.ts';
+
+/** What a run that was trained before prescribes. */
+export interface Prescribed {
+  readonly channels?: 1 | 3 | undefined;
+  readonly classMap?: ClassMap | undefined;
+}
+
+/**
+ * The image/mask pairs of `DIR/images` and `DIR/masks`, read whole. Images are RGB if one of them is, else grey;
+ * classes by {@link inferClassMap}, unless prescribed.
+ *
+ * @throws CotangentError `data/folder`, `data/empty`, `data/pair`, `data/size`, `data/mask-kind`, `data/mask-value`,
+ * `data/mask-classes`, `png/…`, `io/read`; each names the file.
+ */
+export const folderDataset = (dir: string, prescribed: Prescribed = {}): Dataset =>
+  pairDataset(dir, pairFiles(dir), prescribed);
+
+/** {@link folderDataset} of pairs found already. */
+export function pairDataset(name: string, files: readonly PairFiles[], prescribed: Prescribed = {}): Dataset {
+  const pairs = files.map((file) => {
+    const raster = readPng(file.image);
+    const codes = codesFromPng(readPng(file.mask));
+    refuseSize(file, raster, codes);
+    return { ...file, raster, codes };
+  });
+  const channels =
+    prescribed.channels ?? (pairs.some(({ raster }) => naturalChannels(raster) === 3) ? (3 as const) : (1 as const));
+  const classMap = prescribed.classMap ?? inferClassMap(pairs.map(({ codes }) => codes));
+  return {
+    name,
+    channels,
+    classes: classMap.codes.length,
+    classNames: classNamesOf(classMap),
+    classMap,
+    samples: pairs.map(({ stem, raster, codes }) => ({
+      name: stem,
+      image: imageFromPng(raster, channels),
+      mask: classesOf(classMap, codes),
+    })),
+  };
+}
+
+function refuseSize(file: PairFiles, image: { width: number; height: number }, mask: Codes): void {
+  if (image.width === mask.width && image.height === mask.height) return;
+  throw new CotangentError({
+    code: 'data/size',
+    summary: 'an image and its mask differ in size',
+    details: [
+      `${file.image} is ${image.width}×${image.height} pixels`,
+      `${file.mask} is ${mask.width}×${mask.height} pixels`,
+    ],
+    fix: 'give both the same width and height.',
+  });
+}

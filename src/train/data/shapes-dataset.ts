@@ -1,0 +1,122 @@
+import { CotangentError } from '../../graph/error.ts';
+import { array } from '../../graph/nd-array.ts';
+import { f32, i32 } from '../../graph/type.ts';
+import { type Random, random, randomInteger, randomNormal } from '../random.ts';
+import type { Dataset, Sample } from './dataset.ts';
+
+/** The shapes there are, in the order of their classes 1, 2, …; class 0 is the background. */
+export const shapeKinds = ['disc', 'square', 'triangle', 'ring'] as const;
+
+/** What to generate. */
+export interface ShapesOptions {
+  /** Height and width in pixels, at least 16. */
+  readonly size: number;
+  /** Classes including the background: 2 to 5. */
+  readonly classes: number;
+  readonly count: number;
+  readonly seed: number;
+}
+
+/**
+ * Images made by rule: one to three filled shapes of random place, size, turn and colour over a textured, noisy background.
+ * Masks are exact: a pixel belongs to the topmost shape that covers its centre.
+ *
+ * @throws CotangentError `data/shapes` when an option is out of range.
+ */
+export function shapesDataset({ size, classes, count, seed }: ShapesOptions): Dataset {
+  const most = shapeKinds.length + 1;
+  if (!(classes >= 2 && classes <= most && size >= 16 && count >= 1))
+    throw new CotangentError({
+      code: 'data/shapes',
+      summary: `no shapes set of ${count} images of ${size}×${size} with ${classes} classes`,
+      fix: `ask for 2 to ${most} classes, a size of at least 16 and one image or more.`,
+    });
+  return {
+    name: 'built-in shapes',
+    channels: 3,
+    classes,
+    classNames: ['background', ...shapeKinds.slice(0, classes - 1)],
+    classMap: { kind: 'palette', codes: Array.from({ length: classes }, (_, k) => k) },
+    samples: Array.from({ length: count }, (_, i) =>
+      drawSample(`shape-${`${i}`.padStart(4, '0')}`, size, classes, random(seed, 3, i)),
+    ),
+  };
+}
+
+/** A placed shape: its class, centre, radius, turn and colour. */
+interface Figure {
+  readonly kind: number;
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+  readonly turn: number;
+  readonly colour: readonly number[];
+}
+
+function drawSample(name: string, size: number, classes: number, draw: Random): Sample {
+  const ground = randomColour(draw);
+  const figures = Array.from({ length: 1 + randomInteger(draw, 3) }, () => randomFigure(draw, size, classes, ground));
+  const texture = randomTexture(draw, size);
+  const image = array(f32(3, size, size));
+  const mask = array(i32(size, size));
+  for (let y = 0; y < size; y++)
+    for (let x = 0; x < size; x++) {
+      const top = figures.findLast((f) => covers(f, x + 0.5, y + 0.5));
+      mask.data[y * size + x] = top?.kind ?? 0;
+      const shade = top === undefined ? texture(x, y) : texture(y, x) / 2;
+      for (let c = 0; c < 3; c++) {
+        const value = (top?.colour ?? ground)[c]! + shade + 0.05 * randomNormal(draw);
+        image.data[(c * size + y) * size + x] = Math.min(1, Math.max(0, value));
+      }
+    }
+  return { name, image, mask };
+}
+
+function randomFigure(draw: Random, size: number, classes: number, ground: readonly number[]): Figure {
+  const kind = 1 + randomInteger(draw, classes - 1);
+  const radius = size * (0.14 + 0.12 * draw());
+  const [x, y] = [radius + draw() * (size - 2 * radius), radius + draw() * (size - 2 * radius)];
+  const turn = draw() * Math.PI;
+  let colour = randomColour(draw);
+  // A shape that nobody can see teaches nothing: draw until it stands out.
+  while (Math.hypot(...colour.map((v, c) => v - ground[c]!)) < 0.45) colour = randomColour(draw);
+  return { kind, x, y, radius, turn, colour };
+}
+
+function covers({ kind, x, y, radius, turn }: Figure, px: number, py: number): boolean {
+  const [dx, dy] = [px - x, py - y];
+  const distance = Math.hypot(dx, dy);
+  const u = dx * Math.cos(turn) + dy * Math.sin(turn);
+  const v = dy * Math.cos(turn) - dx * Math.sin(turn);
+  switch (shapeKinds[kind - 1]) {
+    case 'disc':
+      return distance <= 0.9 * radius;
+    case 'square':
+      return Math.max(Math.abs(u), Math.abs(v)) <= 0.78 * radius;
+    case 'triangle':
+      // The three sides of an equilateral triangle at distance radius / 2 from its centre.
+      return [0, 1, 2].every(
+        (k) => u * Math.cos((k * 2 * Math.PI) / 3) + v * Math.sin((k * 2 * Math.PI) / 3) <= radius / 2,
+      );
+    default:
+      return distance <= radius && distance >= 0.5 * radius;
+  }
+}
+
+/** A sum of two plane waves of random direction, length and strength. */
+function randomTexture(draw: Random, size: number): (x: number, y: number) => number {
+  const waves = Array.from({ length: 2 }, () => {
+    const angle = draw() * 2 * Math.PI;
+    const frequency = (2 * Math.PI * (1 + 5 * draw())) / size;
+    return {
+      a: Math.cos(angle) * frequency,
+      b: Math.sin(angle) * frequency,
+      phase: draw() * 7,
+      strength: 0.08 * draw(),
+    };
+  });
+  return (x, y) =>
+    waves.reduce((sum, { a, b, phase, strength }) => sum + strength * Math.sin(a * x + b * y + phase), 0);
+}
+
+const randomColour = (draw: Random): number[] => Array.from({ length: 3 }, () => 0.1 + 0.8 * draw());
