@@ -12,7 +12,8 @@ export function defineOp<I extends string, A extends object>(
   name: string,
   spec: OpSpec<NoInfer<I>, NoInfer<A>>,
 ): Op<I, A> {
-  const op = (inputs: Dict<I, Tensor>, attributes: A): Tensor => builderOf(name, inputs).emit(record, inputs, attributes);
+  const op = (inputs: Dict<I, Tensor>, attributes: A): Tensor =>
+    builderOf(name, inputs).emit(record, inputs, attributes);
   const record = Object.assign(op, spec) as Op<I, A>;
   Object.defineProperty(op, 'name', { value: name });
   return Object.freeze(record);

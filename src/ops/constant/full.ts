@@ -40,5 +40,8 @@ export const fullOp: Op<never, FullAttributes> = defineOp('full', {
 });
 
 /** A tensor of the given type with every element equal to `value`. */
-export const full = <const S extends Shape, D extends DType>(g: GraphBuilder, type: Type<S, D>, value: number): Tensor<S, D> =>
-  g.emit(fullOp, {}, { dtype: type.dtype, shape: [...type.shape], value }) as unknown as Tensor<S, D>;
+export const full = <const S extends Shape, D extends DType>(
+  g: GraphBuilder,
+  type: Type<S, D>,
+  value: number,
+): Tensor<S, D> => g.emit(fullOp, {}, { dtype: type.dtype, shape: [...type.shape], value }) as unknown as Tensor<S, D>;

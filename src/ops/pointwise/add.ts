@@ -1,25 +1,25 @@
-import { sizeOf } from '../../graph/shape.ts';
 import type { Op } from '../../graph/op.ts';
+import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
-import { pairs } from './cases.ts';
+import { type BinaryFunction, binary } from './binary.ts';
+import { numbers, pairs } from './cases.ts';
 import { sameNumberType } from './same-type.ts';
-import { binary, type BinaryFunction } from './binary.ts';
 
 /** The record of `add`. */
 export const addOp: Op<'a' | 'b'> = defineOp('add', {
   doc: 'a + b, element by element.',
   infer: sameNumberType,
-  kernel: ({ a, b }, _, y) => {
-    for (let i = 0; i < y.data.length; i++) y.data[i] = a.data[i]! + b.data[i]!;
+  kernel: ({ a: { data: a }, b: { data: b } }, _, { data: y }) => {
+    for (let i = 0; i < y.length; i++) y[i] = a[i]! + b[i]!;
   },
   vjp: { a: ({ ct }) => ct, b: ({ ct }) => ct },
   degree: { a: 1, b: 1 },
   commutative: true,
-  cases: pairs,
+  cases: pairs(numbers),
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Add', attributes: {} }),
-  example: (g) => addOp({ a: g.input('a', f64(2, 3)), b: g.input('b', f64(2, 3)) }, {}),
+  example: (g) => add(g.input('a', f64(2, 3)), g.input('b', f64(2, 3))),
 });
 
 /** a + b, broadcasting like NumPy. */

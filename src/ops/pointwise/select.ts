@@ -1,0 +1,62 @@
+import type { DType } from '../../graph/dtype.ts';
+import { fail } from '../../graph/error.ts';
+import { nondiff, type Op } from '../../graph/op.ts';
+import { type Shape, sameShape } from '../../graph/shape.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { bool, f64, sameType, showType } from '../../graph/type.ts';
+import { defineOp } from '../define.ts';
+import { broadcastTo } from '../shape/broadcast.ts';
+import { broadcastShapes } from '../shape/broadcast-shapes.ts';
+import { align, type Operand } from './align.ts';
+import { numbers, pairs } from './cases.ts';
+
+/** The record of `select`. */
+export const selectOp: Op<'condition' | 'a' | 'b'> = defineOp('select', {
+  doc: 'a where the mask `condition` holds, b elsewhere; all of one shape.',
+  infer: ({ condition, a, b }) => {
+    if (condition.dtype !== 'bool')
+      fail(
+        'select/condition',
+        `the condition is ${showType(condition)}, not a mask`,
+        'compare it with something first.',
+      );
+    if (!sameType(a, b) || !sameShape(condition.shape, a.shape))
+      fail(
+        'select/types',
+        `${showType(condition)} cannot choose between ${showType(a)} and ${showType(b)}`,
+        'bring all three to one shape and both alternatives to one dtype.',
+      );
+    return a;
+  },
+  kernel: ({ condition: { data: condition }, a: { data: a }, b: { data: b } }, _, { data: y }) => {
+    for (let i = 0; i < y.length; i++) y[i] = condition[i] === 0 ? b[i]! : a[i]!;
+  },
+  vjp: {
+    condition: nondiff('a mask has no tangents'),
+    a: ({ condition, ct }) => select(condition, ct, 0),
+    b: ({ condition, ct }) => select(condition, 0, ct),
+  },
+  degree: { a: 1, b: 1 },
+  cases: (fc) =>
+    pairs(numbers)(fc).map(({ types: { a, b } }) => ({
+      types: { condition: { dtype: 'bool', shape: a.shape }, a, b },
+      attributes: {},
+    })),
+  flops: () => 0,
+  onnx: () => ({ op: 'Where', attributes: {} }),
+  example: (g) => select(g.input('condition', bool(2, 3)), g.input('a', f64(2, 3)), g.input('b', f64(2, 3))),
+});
+
+/** Chooses by a mask, broadcasting like NumPy; one alternative may be a number. */
+export interface SelectFunction {
+  <S extends Shape, D extends DType>(condition: Tensor<S>, a: Tensor<S, D> | number, b: Tensor<S, D>): Tensor<S, D>;
+  <S extends Shape, D extends DType>(condition: Tensor<S>, a: Tensor<S, D>, b: Tensor<S, D> | number): Tensor<S, D>;
+  <D extends DType>(condition: Tensor, a: Tensor<Shape, D> | number, b: Tensor<Shape, D> | number): Tensor<Shape, D>;
+}
+
+/** `a` where `condition` holds, `b` elsewhere. The gradient flows to the chosen alternative only. */
+export const select: SelectFunction = ((condition: Tensor, first: Operand, second: Operand) => {
+  const { a, b } = align('select', first, second);
+  const shape = broadcastShapes('select', condition, a);
+  return selectOp({ condition: broadcastTo(condition, shape), a: broadcastTo(a, shape), b: broadcastTo(b, shape) }, {});
+}) as SelectFunction;

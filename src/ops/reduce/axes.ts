@@ -1,0 +1,48 @@
+import { fail } from '../../graph/error.ts';
+import { showType, type Type } from '../../graph/type.ts';
+
+/** Which axes to reduce, negative ones counted from the end (all without), and whether they stay with size 1. */
+export interface ReduceOptions {
+  readonly axes?: number | readonly number[];
+  readonly keepDims?: boolean;
+}
+
+/**
+ * Axes as the operators want them: increasing, from 0, each once; all of them where none are named.
+ *
+ * @throws CotangentError `axes/range` or `axes/repeated`.
+ */
+export function normalizeAxes(x: Type, axes?: number | readonly number[]): number[] {
+  const rank = x.shape.length;
+  if (axes === undefined) return x.shape.map((_, k) => k);
+  const normal = (typeof axes === 'number' ? [axes] : axes).map((axis) => normalizeAxis(x, axis));
+  if (new Set(normal).size !== normal.length)
+    fail(
+      'axes/repeated',
+      `axes [${axes}] of ${showType(x)} name one axis twice`,
+      `axis k and axis k − ${rank} are the same; name it once.`,
+    );
+  return normal.sort((a, b) => a - b);
+}
+
+/** One axis, counted from 0. */
+export function normalizeAxis(x: Type, axis: number): number {
+  const rank = x.shape.length;
+  if (!Number.isInteger(axis) || axis < -rank || axis >= rank)
+    fail(
+      'axes/range',
+      `${showType(x)} has no axis ${axis}`,
+      rank === 0 ? 'a scalar has no axes: leave them out.' : `use −${rank} to ${rank - 1}.`,
+    );
+  return axis < 0 ? axis + rank : axis;
+}
+
+/** Refuses axes that are not increasing axes of x: what `normalizeAxes` gives passes. */
+export function checkAxes(x: Type, axes: readonly number[]): void {
+  if (!axes.every((axis, k) => Number.isInteger(axis) && axis > (axes[k - 1] ?? -1) && axis < x.shape.length))
+    fail(
+      'axes/range',
+      `[${axes}] are not increasing axes of ${showType(x)}`,
+      `use axes from 0 to ${x.shape.length - 1}.`,
+    );
+}

@@ -1,0 +1,63 @@
+import type { DType } from '../../graph/dtype.ts';
+import { fail } from '../../graph/error.ts';
+import type { Op } from '../../graph/op.ts';
+import { type Shape, stridesOf } from '../../graph/shape.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { f64, showType } from '../../graph/type.ts';
+import { caseShape } from '../case-shape.ts';
+import { defineOp } from '../define.ts';
+import { copyStrided } from './strided.ts';
+
+export interface TransposeAttributes {
+  /** Axis k of the result is axis permutation[k] of x. */
+  readonly permutation: readonly number[];
+}
+
+/** The record of `transpose`. */
+export const transposeOp: Op<'x', TransposeAttributes> = defineOp('transpose', {
+  doc: 'x with its axes permuted: axis k of the result is axis permutation[k] of x.',
+  infer: ({ x }, { permutation }) => {
+    const sorted = [...permutation].sort((a, b) => a - b);
+    if (permutation.length !== x.shape.length || !sorted.every((axis, k) => axis === k))
+      fail(
+        'transpose/permutation',
+        `[${permutation}] does not permute the ${x.shape.length} axes of ${showType(x)}`,
+        `name each of the axes 0 to ${x.shape.length - 1} once.`,
+      );
+    return { dtype: x.dtype, shape: permutation.map((axis) => x.shape[axis]!) };
+  },
+  kernel: ({ x }, { permutation }, y) => {
+    const strides = stridesOf(x.shape);
+    const from = { offset: 0, strides: permutation.map((axis) => strides[axis]!) };
+    copyStrided(y.shape, x.data, from, y.data, { offset: 0, strides: stridesOf(y.shape) });
+  },
+  vjp: {
+    x: ({ ct }, { permutation }) =>
+      transpose(
+        ct,
+        permutation.map((_, axis) => permutation.indexOf(axis)),
+      ),
+  },
+  degree: { x: 1 },
+  cases: (fc) =>
+    caseShape(fc, { max: 4 }).chain((shape) =>
+      fc
+        .record({
+          dtype: fc.constantFrom('f64', 'f64', 'f32', 'i32', 'bool'),
+          permutation: fc.shuffledSubarray(
+            shape.map((_, k) => k),
+            { minLength: shape.length },
+          ),
+        })
+        .map(({ dtype, permutation }) => ({ types: { x: { dtype, shape } }, attributes: { permutation } })),
+    ),
+  flops: () => 0,
+  onnx: ({ permutation }) => ({ op: 'Transpose', attributes: { perm: permutation } }),
+  example: (g) => transpose(g.input('x', f64(2, 3, 4)), [2, 0, 1]),
+});
+
+/** x with its axes permuted: axis k of the result is axis permutation[k] of x; without a permutation, all reversed. */
+export function transpose<D extends DType>(x: Tensor<Shape, D>, permutation?: readonly number[]): Tensor<Shape, D> {
+  const axes = permutation ?? x.shape.map((_, k) => x.shape.length - 1 - k);
+  return transposeOp({ x }, { permutation: [...axes] }) as Tensor<Shape, D>;
+}
