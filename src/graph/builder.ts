@@ -1,3 +1,4 @@
+import { attributeText } from './attributes.ts';
 import type { DType } from './dtype.ts';
 import { CotangentError, fail, GraphError } from './error.ts';
 import { freeze } from './freeze.ts';
@@ -76,7 +77,7 @@ export class GraphBuilder {
       ids[name] = operand.id;
       key += `,${name}:${operand.id}`;
     }
-    key += JSON.stringify(attributes, distinguishNumbers);
+    key += this.#key(op, inputs, attributes);
     const known = this.#interned.get(key);
     if (known !== undefined) return known;
     const tensor = this.#append(op, ids, freeze(attributes), this.#infer(op, inputs, attributes));
@@ -122,10 +123,7 @@ export class GraphBuilder {
       renamed.set(node.id, id);
       const inputs: { [name: string]: string } = {};
       for (const name in node.inputs) inputs[name] = renamed.get(node.inputs[name]!)!;
-      const copy = { ...node, id, inputs };
-      const origin = origins.get(node);
-      if (origin !== undefined) origins.set(copy, origin);
-      nodes.push(copy);
+      nodes.push(inheritOrigin({ ...node, id, inputs }, node));
     }
     const idOf = (tensors: Tensors) =>
       Object.fromEntries(Object.entries(tensors).map(([name, t]) => [name, renamed.get(t.id)!]));
@@ -172,12 +170,15 @@ export class GraphBuilder {
     try {
       return op.infer(inputs, attributes);
     } catch (error) {
-      if (!(error instanceof CotangentError)) throw error;
-      const { code, summary, details, fix } = error;
-      const operands = Object.entries(inputs).map(([name, tensor]) => describe(name, tensor));
-      const at = locate(captureOrigin());
-      const where = at === undefined ? [] : [`in ${op.name}, called at ${at}`];
-      throw new GraphError({ code, summary, details: [...where, ...operands, ...details], fix }, op.name);
+      throw located(error, op, inputs);
+    }
+  }
+
+  #key(op: AnyOp, inputs: Tensors, attributes: object): string {
+    try {
+      return attributeText(attributes);
+    } catch (error) {
+      throw located(error, op, inputs);
     }
   }
 
@@ -196,7 +197,12 @@ export class GraphBuilder {
       fail(
         'graph/update',
         `'${name}' is not a parameter or state of this graph`,
-        `update one of: ${[...this.#inputs].filter(([, t]) => inputAttributes(t.node).role !== 'input').map(([n]) => n).join(', ') || '(none)'}.`,
+        `update one of: ${
+          [...this.#inputs]
+            .filter(([, t]) => inputAttributes(t.node).role !== 'input')
+            .map(([n]) => n)
+            .join(', ') || '(none)'
+        }.`,
       );
     if (showType(state) !== showType(next))
       fail(
@@ -224,16 +230,30 @@ export const positionOf = (id: string): number => Number(id.slice(1));
 
 const origins = new WeakMap<Node, Origin>();
 
+/** Lets a node that replaces another say where that one was made. */
+export function inheritOrigin(copy: Node, node: Node): Node {
+  const origin = origins.get(node);
+  if (origin !== undefined && !origins.has(copy)) origins.set(copy, origin);
+  return copy;
+}
+
 /** `file:line` in the user's source where a node was made; undefined for nodes from files. */
 export const whereMade = (node: Node): string | undefined => locate(origins.get(node));
 
 /** `x  f32[2,3,32,32]  n4 parameter "stem"  examples/unet.ts:41`. */
 export function describe(name: string, { node }: { readonly node: Node }): string {
   const { role, name: given } = isInput(node) ? inputAttributes(node) : { role: '', name: '' };
-  const label = role !== '' ? `${role} "${given}"` : `${node.op.name}${node.scope === undefined ? '' : ` in ${node.scope}`}`;
+  const label =
+    role !== '' ? `${role} "${given}"` : `${node.op.name}${node.scope === undefined ? '' : ` in ${node.scope}`}`;
   return [name, showType(node.type), `${node.id} ${label}`, whereMade(node)].filter((s) => s !== undefined).join('   ');
 }
 
-/** JSON has no −0, NaN or infinities; a key must tell them apart all the same. */
-const distinguishNumbers = (_: string, value: unknown): unknown =>
-  typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0)) ? { number: Object.is(value, -0) ? '-0' : String(value) } : value;
+/** An operator's refusal with the place of the call and the operands added; anything else is a defect and stays as it is. */
+function located(error: unknown, op: AnyOp, inputs: Tensors): unknown {
+  if (!(error instanceof CotangentError)) return error;
+  const { code, summary, details, fix } = error;
+  const operands = Object.entries(inputs).map(([name, tensor]) => describe(name, tensor));
+  const at = locate(captureOrigin());
+  const where = at === undefined ? [] : [`in ${op.name}, called at ${at}`];
+  return new GraphError({ code, summary, details: [...where, ...operands, ...details], fix }, op.name);
+}

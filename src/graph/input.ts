@@ -1,7 +1,7 @@
 import { type DType, dtypes, isFloat } from './dtype.ts';
 import { fail } from './error.ts';
 import type { Node } from './graph.ts';
-import type { AnyOp } from './op.ts';
+import type { AnyOp, OpSpec } from './op.ts';
 import type { Shape } from './shape.ts';
 import { showType, type Type } from './type.ts';
 
@@ -16,19 +16,27 @@ export interface InputAttributes {
   readonly shape: Shape;
 }
 
-/** A graph's leaf. The one operator that the graph itself knows: it computes nothing. */
-export const input: AnyOp = {
-  name: 'input',
+const noKernel = ({ name }: InputAttributes): never =>
+  fail('run/leaf', `input '${name}' has no kernel`, 'feed it when running the graph.');
+
+const spec: OpSpec<never, object> = {
   doc: 'A named value from outside: fed on every run (input), or kept by the executable (parameter, state).',
   infer: (_, attributes) => inputType(attributes as InputAttributes),
-  kernel: (_, attributes) =>
-    fail('run/leaf', `input '${(attributes as InputAttributes).name}' has no kernel`, 'feed it when running the graph.'),
+  kernel: (_, attributes) => noKernel(attributes as InputAttributes),
   vjp: {},
   degree: {},
   cases: (fc) => fc.constant({ types: {}, attributes: { name: 'x', role: 'input', dtype: 'f64', shape: [2] } }),
   flops: () => 0,
   example: (g) => g.input('x', { dtype: 'f64', shape: [2] }),
 };
+
+/**
+ * A graph's leaf. The one operator that the graph itself knows: it computes nothing.
+ * A function like all operators: immer drafts and copies plain objects, and a copy would not be this operator any more.
+ */
+export const input: AnyOp = Object.freeze(
+  Object.defineProperty(Object.assign(noKernel, spec), 'name', { value: 'input' }),
+);
 
 export const isInput = (node: Node): boolean => node.op === input;
 

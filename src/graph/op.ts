@@ -80,6 +80,24 @@ export interface OnnxNode {
   readonly attributes: object;
 }
 
+/** What a simplification may know of a value that an operator reads. */
+export interface Operand extends Type {
+  readonly op: AnyOp;
+  readonly attributes: object;
+  readonly inputs: { readonly [name: string]: Operand };
+  /** The number that every element is, where a literal says so; exact in the operand's own dtype. */
+  readonly uniform: number | undefined;
+}
+
+/**
+ * What a node equals: an operand of it (or an operand's operand), a number in every element, or the same operator with
+ * other inputs or attributes.
+ */
+export type Simpler =
+  | Operand
+  | number
+  | { readonly inputs: { readonly [name: string]: Operand }; readonly attributes: object };
+
 /** Everything about one operator, in one record. `I`: input names; `A`: attributes, plain JSON, fully explicit. */
 export interface OpSpec<I extends string, A extends object> {
   /** One sentence with the formula; shapes and dtypes where they are not obvious. */
@@ -95,6 +113,15 @@ export interface OpSpec<I extends string, A extends object> {
   readonly kinks?: readonly Kink<I, A>[];
   /** Whether swapping the inputs changes nothing. */
   readonly commutative?: boolean;
+  /** Stems of the inputs that come numbered and in any number, none included: `x` for `x0`, `x1`, …. */
+  readonly variadic?: readonly Stem<I>[];
+  /** For operators without inputs: the number that every element is, where the attributes say so. */
+  uniform?(this: void, attributes: A): number | undefined;
+  /**
+   * A cheaper equal of this node, element for element to the bit (NaNs are one), with equal gradients; undefined where
+   * there is none. Adding 0 to x is not x when x is −0.
+   */
+  simplify?(this: void, inputs: Dict<I, Operand>, attributes: A): Simpler | undefined;
   /** Attributes that no rule needs to read, with the reason. */
   readonly irrelevant?: { readonly [k in keyof A]?: string };
   /** Geometries for the conformance suite. fast-check is a parameter: operators never load it. */
