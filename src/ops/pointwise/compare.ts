@@ -6,6 +6,7 @@ import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
 import { align, type Operand } from './align.ts';
 import { numbers, pairs } from './cases.ts';
+import { not } from './not.ts';
 import { sameTypes } from './same-type.ts';
 
 /** Less, less or equal, greater, greater or equal, equal. "Not equal" is the negation of the last. */
@@ -61,3 +62,5 @@ export const greater: CompareFunction = comparison('gt');
 export const greaterEqual: CompareFunction = comparison('ge');
 /** a = b. */
 export const equal: CompareFunction = comparison('eq');
+/** a ≠ b: the negation of `equal`, so NaN differs from everything. */
+export const notEqual: CompareFunction = ((a: Operand, b: Operand) => not(equal(a, b))) as CompareFunction;

@@ -33,3 +33,14 @@ export function floatType({ x }: Dict<'x', Type>): Type {
     fail('pointwise/dtype', `${showType(x)} is not a float tensor`, 'cast it to f32 or f64 first.');
   return x;
 }
+
+/** Inference of a logical operator on one mask. */
+export function maskType({ x }: Dict<'x', Type>): Type {
+  if (x.dtype !== 'bool') fail('pointwise/mask', `${showType(x)} is not a mask`, 'compare it with something first.');
+  return x;
+}
+
+/** Inference of a logical operator on two masks of one shape. */
+export function sameMaskType(types: Dict<'a' | 'b', Type>): Type {
+  return maskType({ x: sameTypes(types) });
+}

@@ -1,0 +1,23 @@
+import { type Op, zero } from '../../graph/op.ts';
+import { f64 } from '../../graph/type.ts';
+import { defineOp } from '../define.ts';
+import { numbers, singles } from '../pointwise/cases.ts';
+import { type UnaryFunction, unary } from '../pointwise/unary.ts';
+
+/** The record of `stopGradient`. */
+export const stopGradientOp: Op<'x'> = defineOp('stopGradient', {
+  doc: 'x itself, as a constant: no gradient flows back.',
+  infer: ({ x }) => x,
+  kernel: ({ x }, _, y) => {
+    y.data.set(x.data);
+  },
+  vjp: { x: zero('declared constant') },
+  degree: {},
+  cases: singles(numbers),
+  flops: () => 0,
+  onnx: () => ({ op: 'Identity', attributes: {} }),
+  example: (g) => stopGradient(g.input('x', f64(2, 3))),
+});
+
+/** x itself, as a constant: no gradient flows back. */
+export const stopGradient: UnaryFunction = unary(stopGradientOp);

@@ -1,0 +1,25 @@
+import { type Op, zero } from '../../graph/op.ts';
+import { sizeOf } from '../../graph/shape.ts';
+import { f64 } from '../../graph/type.ts';
+import { defineOp } from '../define.ts';
+import { floats, singles } from './cases.ts';
+import { floatType } from './same-type.ts';
+import { type UnaryFunction, unary } from './unary.ts';
+
+/** The record of `ceil`. */
+export const ceilOp: Op<'x'> = defineOp('ceil', {
+  doc: 'The least integer that is not below x, element by element.',
+  infer: floatType,
+  kernel: ({ x: { data: x } }, _, { data: y }) => {
+    for (let i = 0; i < y.length; i++) y[i] = Math.ceil(x[i]!);
+  },
+  vjp: { x: zero('constant between integers') },
+  degree: {},
+  cases: singles(floats, { kind: 'between' }),
+  flops: ({ y }) => sizeOf(y.shape),
+  onnx: () => ({ op: 'Ceil', attributes: {} }),
+  example: (g) => ceil(g.input('x', f64(2, 3))),
+});
+
+/** The least integer that is not below x. Its derivative is zero. */
+export const ceil: UnaryFunction = unary(ceilOp);

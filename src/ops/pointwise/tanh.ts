@@ -1,0 +1,27 @@
+import type { Op } from '../../graph/op.ts';
+import { sizeOf } from '../../graph/shape.ts';
+import { f64 } from '../../graph/type.ts';
+import { defineOp } from '../define.ts';
+import { floats, singles } from './cases.ts';
+import { mul } from './mul.ts';
+import { floatType } from './same-type.ts';
+import { sub } from './sub.ts';
+import { type UnaryFunction, unary } from './unary.ts';
+
+/** The record of `tanh`. */
+export const tanhOp: Op<'x'> = defineOp('tanh', {
+  doc: 'The hyperbolic tangent, element by element.',
+  infer: floatType,
+  kernel: ({ x: { data: x } }, _, { data: y }) => {
+    for (let i = 0; i < y.length; i++) y[i] = Math.tanh(x[i]!);
+  },
+  vjp: { x: ({ y, ct }) => mul(ct, sub(1, mul(y, y))) },
+  degree: { x: 'smooth' },
+  cases: singles(floats, { kind: 'range', low: -2, high: 2 }),
+  flops: ({ y }) => sizeOf(y.shape),
+  onnx: () => ({ op: 'Tanh', attributes: {} }),
+  example: (g) => tanh(g.input('x', f64(2, 3))),
+});
+
+/** The hyperbolic tangent. */
+export const tanh: UnaryFunction = unary(tanhOp);
