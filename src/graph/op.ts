@@ -61,6 +61,8 @@ export interface Case<I extends string, A extends object> {
   readonly attributes: A;
   /** Inputs that are not drawn by their default. */
   readonly draw?: { readonly [k in I]?: Draw };
+  /** How much larger rounding errors are than the size of the result suggests, where terms cancel; 1 unless given. */
+  readonly condition?: number;
 }
 
 /** A point at which an operator has two one-sided derivatives, and which of them its rule takes there. */
