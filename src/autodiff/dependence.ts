@@ -12,11 +12,17 @@ export interface Edge {
 
 const integers: NoGradient = { kind: 'nondiff', reason: 'whole numbers and masks have no tangents' };
 
-/** The inputs of a node with what its operator declares for each. Values that are not floats have no tangents at all. */
+/**
+ * The inputs of a node with what its operator declares for each. Values that are not floats have no tangents at all,
+ * but an operator may declare that its result does not move with them: the mask of a select, the positions of a gather
+ * are constant between switches, so gradients of such choices can be differentiated again.
+ */
 export function edgesInto(to: Tensor): Edge[] {
   return Object.entries(to.node.inputs).map(([key, id]) => {
     const from = to.graph.tensor(id);
-    const rule = isFloat(from.dtype) && isFloat(to.dtype) ? ruleFor(to.node.op, key) : integers;
+    const declared = ruleFor(to.node.op, key);
+    const constant = typeof declared !== 'function' && declared.kind === 'zero';
+    const rule = constant || (isFloat(from.dtype) && isFloat(to.dtype)) ? declared : integers;
     return { key, from, to, rule };
   });
 }

@@ -1,6 +1,6 @@
 import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
-import { nondiff, type Op } from '../../graph/op.ts';
+import { type Op, zero } from '../../graph/op.ts';
 import { type Shape, sameShape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { bool, f64, sameType, showType } from '../../graph/type.ts';
@@ -32,7 +32,7 @@ export const selectOp: Op<'condition' | 'a' | 'b'> = defineOp('select', {
     for (let i = 0; i < y.length; i++) y[i] = condition[i] === 0 ? b[i]! : a[i]!;
   },
   vjp: {
-    condition: nondiff('a mask has no tangents'),
+    condition: zero('which one is chosen is constant between switches'),
     a: ({ condition, ct }) => select(condition, ct, 0),
     b: ({ condition, ct }) => select(condition, 0, ct),
   },
