@@ -21,7 +21,11 @@ export interface GraphJson {
 }
 
 const whole = 'a whole number ≥ 0';
-const names = v.record(v.string(), v.string('a node id is text'));
+const record = v.custom<object>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'this is a record, not a list or a single value',
+);
+const names = v.pipe(record, v.record(v.string(), v.string('a node id is text')));
 const schema = v.strictObject({
   format: v.literal(format),
   version: v.literal(version),
@@ -30,10 +34,7 @@ const schema = v.strictObject({
       id: v.pipe(v.string('an id is text'), v.regex(/^n(0|[1-9]\d*)$/, 'a node id is n0, n1, n2, …')),
       op: v.string("an operator's name is text"),
       inputs: names,
-      attributes: v.custom<object>(
-        (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-        'attributes are a record',
-      ),
+      attributes: record,
       type: v.strictObject({
         dtype: v.picklist(dtypes, `a dtype is one of ${dtypes.join(', ')}`),
         shape: v.array(
