@@ -1,0 +1,45 @@
+import type { Shape } from '../../graph/shape.ts';
+import type { RankOf, SpatialRank } from './conv-shape.ts';
+import type { Multiply } from './dims.ts';
+import type { Refusal } from './refusal.ts';
+import type { ShowShape } from './show-shape.ts';
+import type { Along, NotPositive } from './window-size.ts';
+
+/** Integer part of a number that is not negative. */
+type Floor<N extends number> = `${N}` extends `${infer I extends number}.${string}` ? I : N;
+
+type Extent<N extends number, Size, Scale, Axis extends number> = Size extends undefined
+  ? Along<Scale, Axis> extends infer F extends number
+    ? number extends N | F
+      ? number
+      : Floor<Multiply<N, F>> extends infer Y extends number
+        ? NotPositive<Y> extends true
+          ? Refusal<'resize/size', { size: N; axis: Axis; scale: F }>
+          : Y
+        : never
+    : never
+  : Along<Size, Axis>;
+
+type Spatial<X extends Shape, Size, Scale, Done extends number[]> = X extends readonly [
+  infer N extends number,
+  ...infer Tail extends Shape,
+]
+  ? Extent<N, Size, Scale, Done['length']> extends infer Y
+    ? Y extends number
+      ? Spatial<Tail, Size, Scale, [...Done, Y]>
+      : Y
+    : never
+  : Done;
+
+/** x[N,C,…] with new sizes, or its sizes scaled and rounded down, over `R` spatial axes; or the refusal. */
+export type ResizeShape<R extends SpatialRank, X extends Shape, Size, Scale> = number extends X['length']
+  ? Shape
+  : X extends readonly [infer N extends number, infer C extends number, ...infer XSpatial extends Shape]
+    ? X['length'] extends RankOf[R]
+      ? Spatial<XSpatial, Size, Scale, []> extends infer Y
+        ? Y extends Shape
+          ? [N, C, ...Y]
+          : Y
+        : never
+      : Refusal<'resize/rank', { x: ShowShape<X>; rank: RankOf[R] }>
+    : Refusal<'resize/rank', { x: ShowShape<X>; rank: RankOf[R] }>;

@@ -1,0 +1,48 @@
+/**
+ * What operators say when sizes do not fit, by error code; `{name}` stands for a fact. The compiler's message and the
+ * run-time error are both made of these sentences, so they cannot differ.
+ */
+export const wording = {
+  'axes/range': '{x} has no axis {axis}',
+  'axes/repeated': 'axes {axes} of {x} name one axis twice',
+  'batch-norm/channels': '{name} is {given}; x has {channels} channels, so it must be [{channels}]',
+  'broadcast/shapes': '{a} and {b} do not broadcast: {m} against {n}',
+  'broadcast/target': '{x} does not broadcast to {target}',
+  'concat/rank': 'tensors 0 and {k} are {a} and {b}: they differ in rank',
+  'concat/sizes':
+    'tensors 0 and {k} are {a} and {b}: they differ on axis {at}, {m} against {n}, and are joined on axis {axis}',
+  'conv/bias': 'the bias is {bias}; w makes {outputs} output channels, so it must be [{outputs}]',
+  'conv/channels': 'w reads {read} channels × {groups} = {product}; x has {channels}',
+  'conv/groups': '{outputs} output channels cannot be split into {groups}',
+  'conv/rank': 'x is {x} and w is {w}; both need rank {rank}',
+  'conv/window': 'no window fits along spatial axis {axis}: it spans {need}, x with its padding {have}',
+  'conv-transpose/channels': 'w takes {inputs} channels; x has {channels}',
+  'conv-transpose/groups': '{inputs} input channels cannot be split into {groups}',
+  'conv-transpose/window': 'nothing is left along spatial axis {axis}: {size} elements make a result of {result}',
+  'matmul/inner': '{a} and {b} do not multiply: rows of {m} meet columns of {n}',
+  'matmul/rank': '{a} and {b} do not multiply: both need rank 2 or more',
+  'pad/axes': '{x} has rank {rank}, padding is given for {given} axes',
+  'pad/size': 'padding {lo} and {hi} leaves nothing of the {size} elements along axis {axis}',
+  'pool/rank': 'x is {x}; it needs rank {rank}',
+  'pool/window': 'no window fits along spatial axis {axis}: it spans {need}, x with its padding {have}',
+  'reshape/size': '{x} has {have} elements, {shape} has {want}',
+  'reshape/rest': '{x} has {have} elements, not a multiple of the other sizes of {shape}',
+  'resize/rank': 'x is {x}; it needs rank {rank}',
+  'resize/size': '{size} elements along spatial axis {axis} scaled by {scale} leave nothing',
+  'slice/axes': '{x} has rank {rank}, {given} values are given for {which}',
+  'slice/range': '{start} to {limit} is no range of the {size} elements along axis {axis}',
+  'stack/shapes': 'tensors 0 and {k} are {a} and {b}: stacking needs equal shapes',
+  'target/shape': 'the target is {target}; logits {logits} need {needed}',
+  'transpose/permutation': '{permutation} does not permute the axes of {x}',
+} as const;
+
+/** The codes of refusals that the compiler can give too. */
+export type Code = keyof typeof wording;
+
+/** The names in braces of a sentence. */
+type Placeholders<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** What a refusal must know to be spoken. */
+export type Facts<C extends Code> = { readonly [name in Placeholders<(typeof wording)[C]>]: string | number };
