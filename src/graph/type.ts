@@ -7,14 +7,21 @@ export interface Type<S extends Shape = Shape, D extends DType = DType> {
   readonly shape: S;
 }
 
+/** Makes a type of its dimensions. */
+export type TypeFunction<D extends DType> = <const S extends Shape>(...shape: S) => Type<[...S], D>;
+
+const typeOf =
+  <D extends DType>(dtype: D): TypeFunction<D> =>
+  (...shape) => ({ dtype, shape: [...shape] });
+
 /** A float64 type: `f64(2, 3)` is `f64[2,3]`, `f64()` a scalar. */
-export const f64 = <const S extends Shape>(...shape: S): Type<S, 'f64'> => ({ dtype: 'f64', shape });
+export const f64: TypeFunction<'f64'> = typeOf('f64');
 /** A float32 type. */
-export const f32 = <const S extends Shape>(...shape: S): Type<S, 'f32'> => ({ dtype: 'f32', shape });
+export const f32: TypeFunction<'f32'> = typeOf('f32');
 /** An int32 type, for indices and class labels. */
-export const i32 = <const S extends Shape>(...shape: S): Type<S, 'i32'> => ({ dtype: 'i32', shape });
+export const i32: TypeFunction<'i32'> = typeOf('i32');
 /** A boolean type, for masks. */
-export const bool = <const S extends Shape>(...shape: S): Type<S, 'bool'> => ({ dtype: 'bool', shape });
+export const bool: TypeFunction<'bool'> = typeOf('bool');
 
 /** `f32[2,3,32,32]`; the form that printing, parsing and errors share. */
 export const showType = ({ dtype, shape }: Type): string => `${dtype}[${shape.join(',')}]`;

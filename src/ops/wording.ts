@@ -1,3 +1,5 @@
+import type { Shape } from '../graph/shape.ts';
+
 /**
  * What operators say when sizes do not fit, by error code; `{name}` stands for a fact. The compiler's message and the
  * run-time error are both made of these sentences, so they cannot differ.
@@ -22,7 +24,7 @@ export const wording = {
   'matmul/inner': '{a} and {b} do not multiply: rows of {m} meet columns of {n}',
   'matmul/rank': '{a} and {b} do not multiply: both need rank 2 or more',
   'pad/axes': '{x} has rank {rank}, padding is given for {given} axes',
-  'pad/size': 'padding {lo} and {hi} leaves nothing of the {size} elements along axis {axis}',
+  'pad/crop': 'axis {axis} of {x} padded by {lo} and {hi} would have {left} elements',
   'pool/rank': 'x is {x}; it needs rank {rank}',
   'pool/window': 'no window fits along spatial axis {axis}: it spans {need}, x with its padding {have}',
   'reshape/size': '{x} has {have} elements, {shape} has {want}',
@@ -44,5 +46,7 @@ type Placeholders<T extends string> = T extends `${string}{${infer Name}}${infer
   ? Name | Placeholders<Rest>
   : never;
 
-/** What a refusal must know to be spoken. */
-export type Facts<C extends Code> = { readonly [name in Placeholders<(typeof wording)[C]>]: string | number };
+/** What a refusal must know to be spoken; a shape reads `[2,3]`. */
+export type Facts<C extends Code> = {
+  readonly [name in Placeholders<(typeof wording)[C]>]: string | number | Shape;
+};

@@ -7,14 +7,17 @@ import type { ShowShape } from './show-shape.ts';
 /** Low and high padding per axis. */
 export type Pads = readonly (readonly [number, number])[];
 
-type Grow<S extends Shape, P extends Pads, Done extends number[] = []> = S extends readonly [
+type Grow<Whole extends Shape, S extends Shape, P extends Pads, Done extends number[] = []> = S extends readonly [
   infer N extends number,
   ...infer T extends Shape,
 ]
   ? Add<Add<P[Done['length']][0], P[Done['length']][1]>, N> extends infer D extends number
     ? (number extends D ? false : IsNegative<D>) extends true
-      ? Refusal<'pad/size', { lo: P[Done['length']][0]; hi: P[Done['length']][1]; size: N; axis: Done['length'] }>
-      : Grow<T, P, [...Done, D]>
+      ? Refusal<
+          'pad/crop',
+          { x: ShowShape<Whole>; axis: Done['length']; lo: P[Done['length']][0]; hi: P[Done['length']][1]; left: D }
+        >
+      : Grow<Whole, T, P, [...Done, D]>
     : never
   : Done;
 
@@ -24,5 +27,5 @@ export type PadShape<S extends Shape, P extends Pads> = number extends S['length
   : number extends P['length']
     ? Unknown<S>
     : P['length'] extends S['length']
-      ? Grow<S, P>
+      ? Grow<S, S, P>
       : Refusal<'pad/axes', { x: ShowShape<S>; rank: S['length']; given: P['length'] }>;
