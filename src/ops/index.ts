@@ -1,43 +1,154 @@
 import type { OpTable } from '../graph/op.ts';
+import { constantOp } from './constant/constant.ts';
 import { fullOp } from './constant/full.ts';
+import { iotaOp } from './constant/iota.ts';
+import { barrierOp } from './control/barrier.ts';
+import { customVjpOp } from './control/custom-vjp.ts';
+import { stopGradientOp } from './control/stop-gradient.ts';
+import { matmulOp } from './linear/matmul.ts';
+import { absOp } from './pointwise/abs.ts';
 import { addOp } from './pointwise/add.ts';
+import { andOp } from './pointwise/and.ts';
 import { castOp } from './pointwise/cast.ts';
+import { ceilOp } from './pointwise/ceil.ts';
 import { compareOp } from './pointwise/compare.ts';
+import { cosOp } from './pointwise/cos.ts';
+import { divOp } from './pointwise/div.ts';
+import { erfOp } from './pointwise/erf.ts';
+import { expOp } from './pointwise/exp.ts';
+import { expm1Op } from './pointwise/expm1.ts';
+import { floorOp } from './pointwise/floor.ts';
+import { logOp } from './pointwise/log.ts';
+import { log1pOp } from './pointwise/log1p.ts';
+import { maximumOp } from './pointwise/maximum.ts';
+import { minimumOp } from './pointwise/minimum.ts';
 import { mulOp } from './pointwise/mul.ts';
 import { negOp } from './pointwise/neg.ts';
+import { notOp } from './pointwise/not.ts';
+import { orOp } from './pointwise/or.ts';
+import { powOp } from './pointwise/pow.ts';
+import { roundOp } from './pointwise/round.ts';
 import { selectOp } from './pointwise/select.ts';
+import { signOp } from './pointwise/sign.ts';
+import { sinOp } from './pointwise/sin.ts';
+import { sqrtOp } from './pointwise/sqrt.ts';
 import { subOp } from './pointwise/sub.ts';
+import { tanhOp } from './pointwise/tanh.ts';
+import { argmaxOp } from './reduce/argmax.ts';
 import { sumOp } from './reduce/sum.ts';
 import { broadcastOp } from './shape/broadcast.ts';
+import { concatOp } from './shape/concat.ts';
+import { flipOp } from './shape/flip.ts';
+import { padOp } from './shape/pad-op.ts';
 import { reshapeOp } from './shape/reshape.ts';
+import { sliceOp } from './shape/slice.ts';
 import { transposeOp } from './shape/transpose.ts';
 
 /** The shipped operators by name. Extend it by spreading: `{ ...ops, mine }`. */
 export const ops: OpTable = {
+  abs: absOp,
   add: addOp,
+  and: andOp,
+  argmax: argmaxOp,
+  barrier: barrierOp,
   broadcast: broadcastOp,
   cast: castOp,
+  ceil: ceilOp,
   compare: compareOp,
+  concat: concatOp,
+  constant: constantOp,
+  cos: cosOp,
+  customVjp: customVjpOp,
+  div: divOp,
+  erf: erfOp,
+  exp: expOp,
+  expm1: expm1Op,
+  flip: flipOp,
+  floor: floorOp,
   full: fullOp,
+  iota: iotaOp,
+  log: logOp,
+  log1p: log1pOp,
+  matmul: matmulOp,
+  maximum: maximumOp,
+  minimum: minimumOp,
   mul: mulOp,
   neg: negOp,
+  not: notOp,
+  or: orOp,
+  pad: padOp,
+  pow: powOp,
   reshape: reshapeOp,
+  round: roundOp,
   select: selectOp,
+  sign: signOp,
+  sin: sinOp,
+  slice: sliceOp,
+  sqrt: sqrtOp,
+  stopGradient: stopGradientOp,
   sub: subOp,
   sum: sumOp,
+  tanh: tanhOp,
   transpose: transposeOp,
 };
 
+export { expandDims } from './composite/expand-dims.ts';
+export { type PadMode, type PadOptions, pad } from './composite/pad.ts';
+export { split } from './composite/split.ts';
+export { squeeze } from './composite/squeeze.ts';
+export { stack } from './composite/stack.ts';
+export { constant } from './constant/constant.ts';
 export { full } from './constant/full.ts';
+export { iota } from './constant/iota.ts';
+export { barrier } from './control/barrier.ts';
+export { stopGradient } from './control/stop-gradient.ts';
+export { defineOp } from './define.ts';
+export { matmul } from './linear/matmul.ts';
+export { abs } from './pointwise/abs.ts';
 export { add } from './pointwise/add.ts';
+export { and } from './pointwise/and.ts';
+export type { BinaryFunction } from './pointwise/binary.ts';
 export { cast } from './pointwise/cast.ts';
-export { equal, greater, greaterEqual, less, lessEqual } from './pointwise/compare.ts';
+export { ceil } from './pointwise/ceil.ts';
+export {
+  type CompareFunction,
+  equal,
+  greater,
+  greaterEqual,
+  less,
+  lessEqual,
+  notEqual,
+} from './pointwise/compare.ts';
+export { cos } from './pointwise/cos.ts';
+export { div } from './pointwise/div.ts';
+export { erf } from './pointwise/erf.ts';
+export { exp } from './pointwise/exp.ts';
+export { expm1 } from './pointwise/expm1.ts';
+export { floor } from './pointwise/floor.ts';
+export { log } from './pointwise/log.ts';
+export { log1p } from './pointwise/log1p.ts';
+export { maximum } from './pointwise/maximum.ts';
+export { minimum } from './pointwise/minimum.ts';
 export { mul } from './pointwise/mul.ts';
 export { neg } from './pointwise/neg.ts';
+export { not } from './pointwise/not.ts';
+export { or } from './pointwise/or.ts';
+export { pow } from './pointwise/pow.ts';
+export { round } from './pointwise/round.ts';
 export { select } from './pointwise/select.ts';
+export { sign } from './pointwise/sign.ts';
+export { sin } from './pointwise/sin.ts';
+export { sqrt } from './pointwise/sqrt.ts';
 export { sub } from './pointwise/sub.ts';
+export { tanh } from './pointwise/tanh.ts';
+export type { UnaryFunction } from './pointwise/unary.ts';
+export { type ArgmaxOptions, argmax } from './reduce/argmax.ts';
+export type { ReduceOptions } from './reduce/axes.ts';
 export { sum } from './reduce/sum.ts';
 export { broadcastTo } from './shape/broadcast.ts';
+export { concat } from './shape/concat.ts';
+export { flip } from './shape/flip.ts';
 export { reshape } from './shape/reshape.ts';
+export { type SliceRanges, slice } from './shape/slice.ts';
 export { transpose } from './shape/transpose.ts';
-export { accumulate, onesLike, zerosLike } from './vector-space.ts';
+export { accumulate, basisLike, onesLike, zerosLike } from './vector-space.ts';

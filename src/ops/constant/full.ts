@@ -1,10 +1,10 @@
 import type { GraphBuilder } from '../../graph/builder.ts';
-import type { DType } from '../../graph/dtype.ts';
+import { type DType, dtypes } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
 import type { Op } from '../../graph/op.ts';
 import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import type { Type } from '../../graph/type.ts';
+import { showType, type Type } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
 
 export interface FullAttributes {
@@ -17,7 +17,13 @@ export interface FullAttributes {
 export const fullOp: Op<never, FullAttributes> = defineOp('full', {
   doc: 'A tensor with every element equal to `value`.',
   infer: (_, { dtype, shape, value }) => {
-    if (typeof value !== 'number') fail('full/value', `${String(value)} is not a number`, 'give a number.');
+    checkConstantType({ dtype, shape });
+    if (!holds(dtype, value))
+      fail(
+        'constant/value',
+        `${String(value)} cannot stand in ${showType({ dtype, shape })}`,
+        'give a value of that dtype.',
+      );
     return { dtype, shape };
   },
   kernel: (_, { value }, y) => {
@@ -44,4 +50,20 @@ export const full = <const S extends Shape, D extends DType>(
   g: GraphBuilder,
   type: Type<S, D>,
   value: number,
-): Tensor<S, D> => g.emit(fullOp, {}, { dtype: type.dtype, shape: [...type.shape], value }) as unknown as Tensor<S, D>;
+): Tensor<S, D> => g.emit(fullOp, {}, { dtype: type.dtype, shape: [...type.shape], value }) as Tensor as Tensor<S, D>;
+
+/** Whether a tensor of this dtype can hold the number: any float, a 32-bit integer, 0 or 1. */
+export function holds(dtype: DType, value: unknown): boolean {
+  if (typeof value !== 'number') return false;
+  return dtype === 'bool' ? value === 0 || value === 1 : dtype === 'i32' ? (value | 0) === value : true;
+}
+
+/** Refuses what is no type: graphs from files can say anything. */
+export function checkConstantType({ dtype, shape }: Type): void {
+  if (!dtypes.includes(dtype) || !Array.isArray(shape) || !shape.every((d) => Number.isSafeInteger(d) && d >= 0))
+    fail(
+      'constant/type',
+      `${dtype}[${String(shape)}] is not a type`,
+      'give a known dtype and non-negative whole dimensions.',
+    );
+}

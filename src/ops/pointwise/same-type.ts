@@ -36,7 +36,7 @@ export function floatType({ x }: Dict<'x', Type>): Type {
 
 /** Inference of a logical operator on one mask. */
 export function maskType({ x }: Dict<'x', Type>): Type {
-  if (x.dtype !== 'bool') fail('pointwise/mask', `${showType(x)} is not a mask`, 'compare it with something first.');
+  if (x.dtype !== 'bool') fail('pointwise/dtype', `${showType(x)} is not a mask`, 'compare it with something first.');
   return x;
 }
 

@@ -1,5 +1,6 @@
 import { fail } from '../../graph/error.ts';
 import { showType, type Type } from '../../graph/type.ts';
+import { refuse } from '../refuse.ts';
 
 /** Which axes to reduce, negative ones counted from the end (all without), and whether they stay with size 1. */
 export interface ReduceOptions {
@@ -17,11 +18,7 @@ export function normalizeAxes(x: Type, axes?: number | readonly number[]): numbe
   if (axes === undefined) return x.shape.map((_, k) => k);
   const normal = (typeof axes === 'number' ? [axes] : axes).map((axis) => normalizeAxis(x, axis));
   if (new Set(normal).size !== normal.length)
-    fail(
-      'axes/repeated',
-      `axes [${axes}] of ${showType(x)} name one axis twice`,
-      `axis k and axis k − ${rank} are the same; name it once.`,
-    );
+    refuse('axes/repeated', { axes: normal, x: x.shape }, `axis k and axis k − ${rank} are the same; name it once.`);
   return normal.sort((a, b) => a - b);
 }
 
@@ -29,9 +26,9 @@ export function normalizeAxes(x: Type, axes?: number | readonly number[]): numbe
 export function normalizeAxis(x: Type, axis: number): number {
   const rank = x.shape.length;
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank)
-    fail(
+    refuse(
       'axes/range',
-      `${showType(x)} has no axis ${axis}`,
+      { axis, x: showType(x) },
       rank === 0 ? 'a scalar has no axes: leave them out.' : `use −${rank} to ${rank - 1}.`,
     );
   return axis < 0 ? axis + rank : axis;
@@ -41,7 +38,7 @@ export function normalizeAxis(x: Type, axis: number): number {
 export function checkAxes(x: Type, axes: readonly number[]): void {
   if (!axes.every((axis, k) => Number.isInteger(axis) && axis > (axes[k - 1] ?? -1) && axis < x.shape.length))
     fail(
-      'axes/range',
+      'axes/order',
       `[${axes}] are not increasing axes of ${showType(x)}`,
       `use axes from 0 to ${x.shape.length - 1}.`,
     );

@@ -1,10 +1,10 @@
-import { fail } from '../../graph/error.ts';
 import { showType, type Type } from '../../graph/type.ts';
+import { refuse } from '../refuse.ts';
 
 /**
  * The shape that two operands broadcast to, as in NumPy: aligned at the last axis, equal or 1 on each.
  *
- * @throws CotangentError `broadcast/shapes` naming both types and the axis where they differ.
+ * @throws CotangentError `broadcast/shapes` naming both types and the sizes that differ.
  */
 export function broadcastShapes(name: string, a: Type, b: Type): number[] {
   const rank = Math.max(a.shape.length, b.shape.length);
@@ -12,10 +12,11 @@ export function broadcastShapes(name: string, a: Type, b: Type): number[] {
     const m = a.shape[axis - rank + a.shape.length] ?? 1;
     const n = b.shape[axis - rank + b.shape.length] ?? 1;
     if (m !== n && m !== 1 && n !== 1)
-      fail(
+      refuse(
         'broadcast/shapes',
-        `${name}: ${showType(a)} and ${showType(b)} do not broadcast: ${m} and ${n} on axis ${axis - rank}`,
-        'make the sizes equal, or make one of them 1; reshape moves axes into place.',
+        { a: a.shape, b: b.shape, m, n },
+        'make the sizes equal, or one of them 1; reshape moves axes into place.',
+        `in ${name}, on axis ${axis - rank} of ${showType(a)} and ${showType(b)}`,
       );
     return m === 1 ? n : m;
   });

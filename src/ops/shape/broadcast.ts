@@ -7,7 +7,7 @@ import { f64, showType } from '../../graph/type.ts';
 import { caseShape } from '../case-shape.ts';
 import { defineOp } from '../define.ts';
 import { sumOp } from '../reduce/sum.ts';
-import { broadcastShapes } from './broadcast-shapes.ts';
+import { refuse } from '../refuse.ts';
 import { reshape } from './reshape.ts';
 import { copyStrided } from './strided.ts';
 
@@ -70,19 +70,18 @@ export const broadcastOp: Op<'x', BroadcastAttributes> = defineOp('broadcast', {
 /**
  * x repeated to `shape` as NumPy does: new axes in front, axes of size 1 repeated. x itself where it has that shape.
  *
- * @throws CotangentError `broadcast/shapes` where a size of x is neither 1 nor the wanted one.
+ * @throws CotangentError `broadcast/target` where a size of x is neither 1 nor the wanted one.
  */
 export function broadcastTo<const S extends Shape, D extends DType>(x: Tensor<Shape, D>, shape: S): Tensor<S, D> {
   // Inference gives `shape` and keeps the dtype.
   if (sameShape(x.shape, shape)) return x as Tensor<Shape, D> as Tensor<S, D>;
-  const common = broadcastShapes('broadcastTo', x, { dtype: x.dtype, shape });
-  if (!sameShape(common, shape))
-    fail(
-      'broadcast/shapes',
-      `${showType(x)} does not broadcast to [${shape}]: together they make [${common}]`,
-      'broadcast to the larger shape, or sum x over the axes that are to go.',
-    );
   const lead = shape.length - x.shape.length;
+  if (lead < 0 || !x.shape.every((d, k) => d === 1 || d === shape[lead + k]))
+    refuse(
+      'broadcast/target',
+      { x: x.shape, target: shape },
+      'aligned at the last axis, each size of x must be 1 or the wanted one; sum over axes that are to go.',
+    );
   const kept = x.shape.map((_, k) => k).filter((k) => x.shape[k] === shape[lead + k]);
   const squeezed = reshape(
     x,

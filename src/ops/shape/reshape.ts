@@ -1,11 +1,11 @@
 import type { DType } from '../../graph/dtype.ts';
-import { fail } from '../../graph/error.ts';
 import type { Op } from '../../graph/op.ts';
 import { type Shape, sameShape, sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import { f64, showType } from '../../graph/type.ts';
+import { f64 } from '../../graph/type.ts';
 import { caseShape } from '../case-shape.ts';
 import { defineOp } from '../define.ts';
+import { refuse } from '../refuse.ts';
 
 export interface ReshapeAttributes {
   readonly shape: Shape;
@@ -16,9 +16,9 @@ export const reshapeOp: Op<'x', ReshapeAttributes> = defineOp('reshape', {
   doc: 'The same elements in the same row-major order under other dimensions.',
   infer: ({ x }, { shape }) => {
     if (sizeOf(shape) !== sizeOf(x.shape) || !shape.every((d) => Number.isInteger(d) && d >= 0))
-      fail(
+      refuse(
         'reshape/size',
-        `${showType(x)} has ${sizeOf(x.shape)} elements, [${shape}] has ${sizeOf(shape)}`,
+        { x: x.shape, have: sizeOf(x.shape), shape, want: sizeOf(shape) },
         'choose dimensions with the same product; one of them may be −1 in reshape(), to be worked out.',
       );
     return { dtype: x.dtype, shape };
@@ -54,16 +54,16 @@ const regrouped: (fc: Parameters<typeof caseShape>[0], shape: Shape) => ReturnTy
 /**
  * The same elements under other dimensions; one of them may be −1, to be worked out.
  *
- * @throws CotangentError `reshape/size` when the numbers of elements differ.
+ * @throws CotangentError `reshape/size` or `reshape/rest` when the numbers of elements differ.
  */
 export function reshape<const S extends Shape, D extends DType>(x: Tensor<Shape, D>, shape: S): Tensor<S, D> {
   const free = shape.indexOf(-1);
   const rest = shape.reduce((product, d, k) => (k === free ? product : product * d), 1);
   const full: Shape = free < 0 ? shape : shape.map((d, k) => (k === free ? sizeOf(x.shape) / rest : d));
   if (free >= 0 && !Number.isInteger(full[free]))
-    fail(
-      'reshape/size',
-      `${showType(x)} has ${sizeOf(x.shape)} elements, not a multiple of the other sizes of [${shape}]`,
+    refuse(
+      'reshape/rest',
+      { x: x.shape, have: sizeOf(x.shape), shape },
       'choose the other dimensions so that their product divides it.',
     );
   // Inference gives `shape` and keeps the dtype.

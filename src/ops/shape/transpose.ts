@@ -1,11 +1,11 @@
 import type { DType } from '../../graph/dtype.ts';
-import { fail } from '../../graph/error.ts';
 import type { Op } from '../../graph/op.ts';
 import { type Shape, stridesOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import { f64, showType } from '../../graph/type.ts';
+import { f64 } from '../../graph/type.ts';
 import { caseShape } from '../case-shape.ts';
 import { defineOp } from '../define.ts';
+import { refuse } from '../refuse.ts';
 import { copyStrided } from './strided.ts';
 
 export interface TransposeAttributes {
@@ -19,9 +19,9 @@ export const transposeOp: Op<'x', TransposeAttributes> = defineOp('transpose', {
   infer: ({ x }, { permutation }) => {
     const sorted = [...permutation].sort((a, b) => a - b);
     if (permutation.length !== x.shape.length || !sorted.every((axis, k) => axis === k))
-      fail(
+      refuse(
         'transpose/permutation',
-        `[${permutation}] does not permute the ${x.shape.length} axes of ${showType(x)}`,
+        { permutation, x: x.shape },
         `name each of the axes 0 to ${x.shape.length - 1} once.`,
       );
     return { dtype: x.dtype, shape: permutation.map((axis) => x.shape[axis]!) };

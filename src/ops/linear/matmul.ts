@@ -1,0 +1,95 @@
+import type { DType } from '../../graph/dtype.ts';
+import { isFloat } from '../../graph/dtype.ts';
+import { fail } from '../../graph/error.ts';
+import type { Op } from '../../graph/op.ts';
+import { type Shape, sameShape, sizeOf } from '../../graph/shape.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { f64, showType, type Type } from '../../graph/type.ts';
+import { caseShape, caseSize } from '../case-shape.ts';
+import { defineOp } from '../define.ts';
+import { refuse } from '../refuse.ts';
+import { broadcastTo } from '../shape/broadcast.ts';
+import { broadcastShapes } from '../shape/broadcast-shapes.ts';
+import { transpose } from '../shape/transpose.ts';
+
+/** The record of `matmul`. */
+export const matmulOp: Op<'a' | 'b'> = defineOp('matmul', {
+  doc: 'Matrix products y[…, m, n] = Σₖ a[…, m, k] · b[…, k, n]; the leading axes are equal.',
+  infer: ({ a, b }) => {
+    checkMatrices(a, b);
+    const [lead, other] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
+    if (!sameShape(lead, other))
+      fail(
+        'matmul/lead',
+        `the leading axes of ${showType(a)} and ${showType(b)} differ`,
+        'broadcast them first, as matmul() does.',
+      );
+    return { dtype: a.dtype, shape: [...lead, a.shape.at(-2)!, b.shape.at(-1)!] };
+  },
+  kernel: ({ a, b }, _, y) => {
+    const [m, k] = a.shape.slice(-2) as [number, number];
+    const n = b.shape.at(-1)!;
+    const row = new Float64Array(n);
+    for (let i = 0; i * n < y.data.length; i++) {
+      const matrix = Math.floor(i / m) * k * n;
+      row.fill(0);
+      for (let p = 0; p < k; p++) {
+        const factor = a.data[i * k + p]!;
+        const from = matrix + p * n;
+        for (let j = 0; j < n; j++) row[j]! += factor * b.data[from + j]!;
+      }
+      y.data.set(row, i * n);
+    }
+  },
+  vjp: {
+    a: ({ b, ct }) => matmul(ct, flipMatrix(b)),
+    b: ({ a, ct }) => matmul(flipMatrix(a), ct),
+  },
+  degree: { a: 1, b: 1 },
+  cases: (fc) =>
+    fc
+      .record({
+        dtype: fc.constantFrom('f64', 'f64', 'f64', 'f32'),
+        lead: caseShape(fc, { max: 2 }),
+        m: caseSize(fc),
+        k: caseSize(fc),
+        n: caseSize(fc),
+      })
+      .map(({ dtype, lead, m, k, n }) => ({
+        types: { a: { dtype, shape: [...lead, m, k] }, b: { dtype, shape: [...lead, k, n] } },
+        attributes: {},
+      })),
+  flops: ({ a, y }) => 2 * sizeOf(y.shape) * a.shape.at(-1)!,
+  onnx: () => ({ op: 'MatMul', attributes: {} }),
+  example: (g) => matmul(g.input('a', f64(2, 3)), g.input('b', f64(3, 4))),
+});
+
+/** Each matrix transposed. */
+function flipMatrix(x: Tensor): Tensor {
+  const rank = x.shape.length;
+  return transpose(
+    x,
+    [...x.shape.keys()].map((k) => (k < rank - 2 ? k : 2 * rank - 3 - k)),
+  );
+}
+
+function checkMatrices(a: Type, b: Type): void {
+  const shown = { a: showType(a), b: showType(b) };
+  if (a.shape.length < 2 || b.shape.length < 2)
+    refuse('matmul/rank', shown, 'reshape vectors to matrices of one row or one column.');
+  const [m, n] = [a.shape.at(-1)!, b.shape.at(-2)!];
+  if (m !== n) refuse('matmul/inner', { ...shown, m, n }, 'make the last axis of a as long as the last but one of b.');
+  if (a.dtype !== b.dtype || !isFloat(a.dtype))
+    fail('matmul/dtype', `${shown.a} and ${shown.b} are not floats of one dtype`, 'cast both to f32 or both to f64.');
+}
+
+/** Matrix products of the last two axes; the leading ones broadcast like NumPy. */
+export function matmul<D extends DType>(a: Tensor<Shape, D>, b: Tensor<Shape, D>): Tensor<Shape, D> {
+  checkMatrices(a, b);
+  const [p, q] = [a, b].map((t) => ({ dtype: t.dtype, shape: t.shape.slice(0, -2) }));
+  const lead = broadcastShapes('matmul', p!, q!);
+  return matmulOp(
+    { a: broadcastTo(a, [...lead, ...a.shape.slice(-2)]), b: broadcastTo(b, [...lead, ...b.shape.slice(-2)]) },
+    {},
+  ) as Tensor<Shape, D>;
+}

@@ -1,0 +1,97 @@
+import { fail } from '../../graph/error.ts';
+import { nondiff, type Op } from '../../graph/op.ts';
+import { type Shape, sizeOf, stridesOf } from '../../graph/shape.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { f64, showType } from '../../graph/type.ts';
+import { defineOp } from '../define.ts';
+import { reshape } from '../shape/reshape.ts';
+import { checkAxes, normalizeAxis } from './axes.ts';
+import { keptShape } from './sum.ts';
+
+export interface ArgmaxAttributes {
+  /** Increasing. */
+  readonly axes: readonly number[];
+  /** Which of several equal maxima counts. */
+  readonly ties: 'first' | 'last';
+}
+
+/** The record of `argmax`. */
+export const argmaxOp: Op<'x', ArgmaxAttributes> = defineOp('argmax', {
+  doc: 'i32 position of the greatest element over the given axes, flat and row-major in them; the axes vanish. NaN is greater than every number.',
+  infer: ({ x }, { axes, ties }) => {
+    checkAxes(x, axes);
+    if (x.dtype === 'bool')
+      fail('argmax/dtype', `${showType(x)} is a mask, not numbers`, 'cast it to i32, f32 or f64 first.');
+    if (ties !== 'first' && ties !== 'last')
+      fail('argmax/ties', `unknown tie rule '${ties}'`, "use 'first' or 'last'.");
+    if (axes.some((axis) => x.shape[axis] === 0))
+      fail(
+        'argmax/empty',
+        `axes [${axes}] of ${showType(x)} hold nothing to choose from`,
+        'reduce over axes that are not empty.',
+      );
+    return { dtype: 'i32', shape: x.shape.filter((_, k) => !axes.includes(k)) };
+  },
+  kernel: ({ x: { data: x, shape } }, { axes, ties }, { data: y }) => {
+    const starts = offsets(
+      shape,
+      shape.map((_, k) => k).filter((k) => !axes.includes(k)),
+    );
+    const steps = offsets(shape, axes);
+    for (let i = 0; i < y.length; i++) {
+      let [best, at] = [x[starts[i]!]!, 0];
+      for (let j = 1; j < steps.length; j++) {
+        const v = x[starts[i]! + steps[j]!]!;
+        if (v > best || (v !== v && best === best) || (ties === 'last' && (v === best || v !== v))) [best, at] = [v, j];
+      }
+      y[i] = at;
+    }
+  },
+  vjp: { x: nondiff('a position changes only in jumps') },
+  degree: {},
+  cases: (fc) =>
+    fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 }).chain((shape) =>
+      fc
+        .record({
+          dtype: fc.constantFrom('f64', 'f64', 'f32', 'i32'),
+          axes: fc.subarray(shape.map((_, k) => k)),
+          ties: fc.constantFrom('first', 'last'),
+        })
+        .map(({ dtype, axes, ties }) => ({
+          types: { x: { dtype, shape } },
+          attributes: { axes, ties },
+          // Integers tie often; floats never.
+          ...(dtype === 'i32' ? {} : { draw: { x: { kind: 'distinct' } } }),
+        })),
+    ),
+  flops: ({ x }) => sizeOf(x.shape),
+  example: (g) => argmax(g.input('x', f64(2, 3)), 1),
+});
+
+/** Flat offsets of all elements along some axes, row-major. */
+function offsets(shape: Shape, axes: readonly number[]): number[] {
+  const strides = stridesOf(shape);
+  return axes.reduce<number[]>(
+    (list, axis) => list.flatMap((o) => Array.from({ length: shape[axis]! }, (_, i) => o + i * strides[axis]!)),
+    [0],
+  );
+}
+
+/** How `argmax` reduces. */
+export interface ArgmaxOptions {
+  /** Whether the axis stays, with size 1. */
+  readonly keepDims?: boolean;
+  /** Which of several equal maxima counts: the first unless told. */
+  readonly ties?: 'first' | 'last';
+}
+
+/** i32 index of the greatest element along an axis, which vanishes. */
+export function argmax(
+  x: Tensor,
+  axis: number,
+  { keepDims = false, ties = 'first' }: ArgmaxOptions = {},
+): Tensor<Shape, 'i32'> {
+  const axes = [normalizeAxis(x, axis)];
+  const y = argmaxOp({ x }, { axes, ties }) as Tensor<Shape, 'i32'>;
+  return keepDims ? reshape(y, keptShape(x.shape, axes)) : y;
+}

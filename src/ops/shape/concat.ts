@@ -1,0 +1,107 @@
+import type { DType } from '../../graph/dtype.ts';
+import { fail } from '../../graph/error.ts';
+import type { Op } from '../../graph/op.ts';
+import { type Shape, stridesOf } from '../../graph/shape.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { f64, showType, type Type } from '../../graph/type.ts';
+import { caseShape, caseSize } from '../case-shape.ts';
+import { defineOp } from '../define.ts';
+import { checkAxes, normalizeAxis } from '../reduce/axes.ts';
+import { refuse } from '../refuse.ts';
+import { sliceOp } from './slice.ts';
+import { copyStrided } from './strided.ts';
+
+export interface ConcatAttributes {
+  readonly axis: number;
+}
+
+/** The record of `concat`, of any number of inputs x0, x1, …. */
+export const concatOp: Op<`x${number}`, ConcatAttributes> = defineOp('concat', {
+  doc: 'x0, x1, … one after the other along `axis`; they agree in all other dimensions.',
+  infer: (types, { axis }) => {
+    const xs = listed(types);
+    const first = xs[0] ?? fail('concat/empty', 'there is nothing to join', 'give at least one tensor.');
+    checkAxes(first, [axis]);
+    xs.forEach((x, k) => {
+      const [a, b] = [first.shape, x.shape];
+      if (x.dtype !== first.dtype)
+        fail(
+          'concat/dtype',
+          `tensors 0 and ${k} are ${showType(first)} and ${showType(x)}`,
+          'cast them to one dtype first.',
+        );
+      if (x.shape.length !== first.shape.length)
+        refuse('concat/rank', { k, a, b }, 'reshape them to the same number of dimensions.');
+      x.shape.forEach((n, at) => {
+        const m = first.shape[at]!;
+        if (at !== axis && m !== n)
+          refuse('concat/sizes', { k, a, b, at, m, n, axis }, `make them equal there: only axis ${axis} may differ.`);
+      });
+    });
+    const size = xs.reduce((sum, x) => sum + x.shape[axis]!, 0);
+    return { dtype: first.dtype, shape: first.shape.map((d, k) => (k === axis ? size : d)) };
+  },
+  kernel: (inputs, { axis }, y) => {
+    const strides = stridesOf(y.shape);
+    let offset = 0;
+    for (const x of listed(inputs)) {
+      copyStrided(x.shape, x.data, { offset: 0, strides: stridesOf(x.shape) }, y.data, { offset, strides });
+      offset += x.shape[axis]! * strides[axis]!;
+    }
+  },
+  vjp: {
+    x: ({ ct, ...inputs }, { axis }, key) => {
+      const k = Number(key.slice(1));
+      const sizes = listed(inputs).map((x) => x.shape[axis]!);
+      const start = sizes.slice(0, k).reduce((sum, size) => sum + size, 0);
+      return sliceOp(
+        { x: ct },
+        {
+          starts: ct.shape.map((_, at) => (at === axis ? start : 0)),
+          limits: ct.shape.map((d, at) => (at === axis ? start + sizes[k]! : d)),
+          steps: ct.shape.map(() => 1),
+        },
+      );
+    },
+  },
+  degree: { x: 1 },
+  cases: (fc) =>
+    caseShape(fc, { min: 1 }).chain((shape) =>
+      fc
+        .record({
+          dtype: fc.constantFrom('f64', 'f64', 'f32', 'i32', 'bool'),
+          axis: fc.nat(shape.length - 1),
+          sizes: fc.array(caseSize(fc), { minLength: 1, maxLength: 3 }),
+        })
+        .map(({ dtype, axis, sizes }) => ({
+          types: keyed(sizes.map((size) => ({ dtype, shape: shape.map((d, k) => (k === axis ? size : d)) }))),
+          attributes: { axis },
+        })),
+    ),
+  flops: () => 0,
+  onnx: ({ axis }) => ({ op: 'Concat', attributes: { axis } }),
+  example: (g) => concat([g.input('a', f64(2, 3)), g.input('b', f64(2, 1))], 1),
+});
+
+/** x0, x1, … in the order of their numbers, whatever order the record keeps them in. */
+function listed<V extends Type>(inputs: { readonly [key: `x${number}`]: V }): V[] {
+  const list: V[] = [];
+  for (let k = 0; ; k++) {
+    const x = inputs[`x${k}`];
+    if (x === undefined) return list;
+    list.push(x);
+  }
+}
+
+const keyed = <V>(list: readonly V[]): { [key: `x${number}`]: V } =>
+  Object.fromEntries(list.map((v, k) => [`x${k}`, v]));
+
+/**
+ * Tensors one after the other along an axis (negative ones count from the end).
+ *
+ * @throws GraphError `concat/sizes`, `concat/rank` or `concat/dtype` naming the first two that differ.
+ */
+export function concat<D extends DType>(tensors: readonly Tensor<Shape, D>[], axis: number): Tensor<Shape, D> {
+  const first = tensors[0] ?? fail('concat/empty', 'there is nothing to join', 'give at least one tensor.');
+  return concatOp(keyed(tensors), { axis: normalizeAxis(first, axis) }) as Tensor<Shape, D>;
+}

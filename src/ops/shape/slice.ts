@@ -1,0 +1,99 @@
+import type { DType } from '../../graph/dtype.ts';
+import { fail } from '../../graph/error.ts';
+import type { Op } from '../../graph/op.ts';
+import { type Shape, stridesOf } from '../../graph/shape.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { f64 } from '../../graph/type.ts';
+import { caseSize } from '../case-shape.ts';
+import { defineOp } from '../define.ts';
+import { refuse } from '../refuse.ts';
+import { padOp } from './pad-op.ts';
+import { copyStrided } from './strided.ts';
+
+/** Per axis: the first index, the index to stop before, the step between indices. */
+export interface SliceAttributes {
+  readonly starts: readonly number[];
+  readonly limits: readonly number[];
+  readonly steps: readonly number[];
+}
+
+/** The record of `slice`; with `pad` it is closed under differentiation. */
+export const sliceOp: Op<'x', SliceAttributes> = defineOp('slice', {
+  doc: 'On each axis the elements starts, starts + steps, … below limits.',
+  infer: ({ x }, { starts, limits, steps }) => {
+    for (const [which, list] of Object.entries({ starts, limits, steps }))
+      if (list.length !== x.shape.length)
+        refuse(
+          'slice/axes',
+          { x: x.shape, rank: x.shape.length, given: list.length, which },
+          'give one number for each dimension.',
+        );
+    const shape = x.shape.map((size, axis) => {
+      const [start, limit, step] = [starts[axis]!, limits[axis]!, steps[axis]!];
+      if (!(Number.isInteger(start) && Number.isInteger(limit) && 0 <= start && start <= limit && limit <= size))
+        refuse('slice/range', { start, limit, axis, size }, `choose 0 ≤ start ≤ limit ≤ ${size}.`);
+      if (!Number.isInteger(step) || step < 1)
+        fail('slice/step', `step ${step} on axis ${axis}`, 'use whole steps of at least 1; flip() reverses an axis.');
+      return Math.ceil((limit - start) / step);
+    });
+    return { dtype: x.dtype, shape };
+  },
+  kernel: ({ x }, { starts, steps }, y) => {
+    const strides = stridesOf(x.shape);
+    const offset = strides.reduce((sum, stride, k) => sum + stride * starts[k]!, 0);
+    const from = { offset, strides: strides.map((stride, k) => stride * steps[k]!) };
+    copyStrided(y.shape, x.data, from, y.data, { offset: 0, strides: stridesOf(y.shape) });
+  },
+  vjp: {
+    x: ({ x, y, ct }, { starts, steps }) => {
+      const end = y.shape.map((n, k) => (n === 0 ? starts[k]! : starts[k]! + (n - 1) * steps[k]! + 1));
+      const attributes = {
+        lo: starts,
+        hi: x.shape.map((d, k) => d - end[k]!),
+        interior: steps.map((s) => s - 1),
+        value: 0,
+      };
+      return padOp({ x: ct }, attributes);
+    },
+  },
+  degree: { x: 1 },
+  irrelevant: { limits: 'the size of the cotangent says where the slice ended' },
+  cases: (fc) =>
+    fc
+      .record({
+        dtype: fc.constantFrom('f64', 'f64', 'f32', 'i32', 'bool'),
+        axes: fc.array(
+          caseSize(fc).chain((size) =>
+            fc.tuple(fc.constant(size), fc.nat(size), fc.nat(size), fc.integer({ min: 1, max: 3 })),
+          ),
+          { maxLength: 3 },
+        ),
+      })
+      .map(({ dtype, axes }) => ({
+        types: { x: { dtype, shape: axes.map(([size]) => size) } },
+        attributes: {
+          starts: axes.map(([, a, b]) => Math.min(a, b)),
+          limits: axes.map(([, a, b]) => Math.max(a, b)),
+          steps: axes.map(([, , , step]) => step),
+        },
+      })),
+  flops: () => 0,
+  onnx: ({ starts, limits, steps }) => ({
+    op: 'Slice',
+    attributes: { starts, ends: limits, axes: starts.map((_, k) => k), steps },
+  }),
+  example: (g) => slice(g.input('x', f64(2, 6)), { starts: [0, 1], limits: [2, 6], steps: [1, 2] }),
+});
+
+/** Ranges for `slice`, one number per axis; steps default to 1. */
+export interface SliceRanges {
+  readonly starts: readonly number[];
+  readonly limits: readonly number[];
+  readonly steps?: readonly number[];
+}
+
+/** On each axis the elements `starts`, `starts + steps`, … below `limits`. */
+export function slice<D extends DType>(x: Tensor<Shape, D>, { starts, limits, steps }: SliceRanges): Tensor<Shape, D> {
+  const attributes = { starts: [...starts], limits: [...limits], steps: [...(steps ?? starts.map(() => 1))] };
+  return sliceOp({ x }, attributes) as Tensor<Shape, D>;
+}
