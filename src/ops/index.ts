@@ -43,6 +43,11 @@ import { padOp } from './shape/pad-op.ts';
 import { reshapeOp } from './shape/reshape.ts';
 import { sliceOp } from './shape/slice.ts';
 import { transposeOp } from './shape/transpose.ts';
+import { argmaxWindowOp } from './window/argmax-window.ts';
+import { convOp } from './window/conv.ts';
+import { gatherOp } from './window/gather.ts';
+import { linearWindowsOp } from './window/linear-windows.ts';
+import { scatterOp } from './window/scatter.ts';
 
 /** The shipped operators by name. Extend it by spreading: `{ ...ops, mine }`. */
 export const ops: OpTable = {
@@ -50,6 +55,7 @@ export const ops: OpTable = {
   add: addOp,
   and: andOp,
   argmax: argmaxOp,
+  argmaxWindow: argmaxWindowOp,
   barrier: barrierOp,
   broadcast: broadcastOp,
   cast: castOp,
@@ -57,6 +63,7 @@ export const ops: OpTable = {
   compare: compareOp,
   concat: concatOp,
   constant: constantOp,
+  conv: convOp,
   cos: cosOp,
   customVjp: customVjpOp,
   div: divOp,
@@ -66,7 +73,9 @@ export const ops: OpTable = {
   flip: flipOp,
   floor: floorOp,
   full: fullOp,
+  gather: gatherOp,
   iota: iotaOp,
+  linearWindows: linearWindowsOp,
   log: logOp,
   log1p: log1pOp,
   matmul: matmulOp,
@@ -80,6 +89,7 @@ export const ops: OpTable = {
   pow: powOp,
   reshape: reshapeOp,
   round: roundOp,
+  scatter: scatterOp,
   select: selectOp,
   sign: signOp,
   sin: sinOp,
@@ -92,11 +102,41 @@ export const ops: OpTable = {
   transpose: transposeOp,
 };
 
+export { adaptiveAvgPool1d } from './composite/adaptive-avg-pool1d.ts';
+export { adaptiveAvgPool2d } from './composite/adaptive-avg-pool2d.ts';
+export { adaptiveAvgPool3d } from './composite/adaptive-avg-pool3d.ts';
+export type { AvgPoolOptions } from './composite/avg-pool-nd.ts';
+export { avgPool1d } from './composite/avg-pool1d.ts';
+export { avgPool2d } from './composite/avg-pool2d.ts';
+export { avgPool3d } from './composite/avg-pool3d.ts';
+export type { ConvOptions } from './composite/conv-nd.ts';
+export type { ConvTransposeOptions } from './composite/conv-transpose-nd.ts';
+export { convTranspose1d } from './composite/conv-transpose1d.ts';
+export { convTranspose2d } from './composite/conv-transpose2d.ts';
+export { convTranspose3d } from './composite/conv-transpose3d.ts';
+export { conv1d } from './composite/conv1d.ts';
+export { conv2d } from './composite/conv2d.ts';
+export { conv3d } from './composite/conv3d.ts';
 export { expandDims } from './composite/expand-dims.ts';
+export type { MaxPoolOptions, Pooled } from './composite/max-pool-nd.ts';
+export { maxPoolWithIndices } from './composite/max-pool-with-indices.ts';
+export { maxPool1d } from './composite/max-pool1d.ts';
+export { maxPool2d } from './composite/max-pool2d.ts';
+export { maxPool3d } from './composite/max-pool3d.ts';
 export { type PadMode, type PadOptions, pad } from './composite/pad.ts';
+export type { PaddingOption, Paddings, Pair } from './composite/padding.ts';
+export type { PerAxis } from './composite/per-axis.ts';
+export type { PoolOptions } from './composite/pool-axes.ts';
+export type { Rounding } from './composite/resize-filter.ts';
+export type { ResizeOptions } from './composite/resize-nd.ts';
+export type { Coordinates } from './composite/resize-rows.ts';
+export { resize1d } from './composite/resize1d.ts';
+export { resize2d } from './composite/resize2d.ts';
+export { resize3d } from './composite/resize3d.ts';
 export { split } from './composite/split.ts';
 export { squeeze } from './composite/squeeze.ts';
 export { stack } from './composite/stack.ts';
+export { upsample } from './composite/upsample.ts';
 export { constant } from './constant/constant.ts';
 export { full } from './constant/full.ts';
 export { iota } from './constant/iota.ts';
@@ -152,3 +192,9 @@ export { reshape } from './shape/reshape.ts';
 export { type SliceRanges, slice } from './shape/slice.ts';
 export { transpose } from './shape/transpose.ts';
 export { accumulate, basisLike, onesLike, zerosLike } from './vector-space.ts';
+export { argmaxWindow } from './window/argmax-window.ts';
+export { type ConvAttributes, type ConvAxis, conv } from './window/conv.ts';
+export { gather } from './window/gather.ts';
+export { linearWindows } from './window/linear-windows.ts';
+export { scatter } from './window/scatter.ts';
+export type { Row } from './window/weight-table.ts';

@@ -1,0 +1,70 @@
+import { fail } from '../../graph/error.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { add } from '../pointwise/add.ts';
+import { refuse } from '../refuse.ts';
+import { reshape } from '../shape/reshape.ts';
+import { convOp } from '../window/conv.ts';
+import { composite } from './composite.ts';
+import { type PadMode, pad } from './pad.ts';
+import { type PaddingOption, resolvePadding } from './padding.ts';
+import { type PerAxis, perAxis } from './per-axis.ts';
+
+/** Options of `conv1d`, `conv2d`, `conv3d`. */
+export interface ConvOptions {
+  /** One number per output channel. */
+  readonly bias?: Tensor;
+  /** Default 1. */
+  readonly stride?: PerAxis;
+  /** Default 0. */
+  readonly padding?: PaddingOption;
+  /** Distance of the kernel's taps; default 1. */
+  readonly dilation?: PerAxis;
+  /** Default 1. */
+  readonly groups?: number;
+  /** What stands in the padding; default `'zero'`. */
+  readonly paddingMode?: Exclude<PadMode, 'constant'>;
+}
+
+/** Correlation of x[N,C,…] with w[O,C/groups,…] over `rank` spatial axes. */
+export const convNd = (name: string, rank: number, x: Tensor, w: Tensor, options: ConvOptions): Tensor =>
+  composite(name, { x, w, bias: options.bias }, () => {
+    checkConvRank(x, w, rank);
+    const stride = perAxis('stride', options.stride ?? 1, rank);
+    const dilation = perAxis('dilation', options.dilation ?? 1, rank);
+    const groups = options.groups ?? 1;
+    const padding = resolvePadding(
+      options.padding ?? 0,
+      stride.map((s, i) => ({ length: x.shape[i + 2]!, window: w.shape[i + 2]!, stride: s, dilation: dilation[i]! })),
+    );
+    const mode = options.paddingMode ?? 'zero';
+    const padded = mode === 'zero' ? x : pad(x, [[0, 0], [0, 0], ...padding], { mode });
+    const axes = padding.map(([lo, hi], i) => ({
+      stride: stride[i]!,
+      lo: mode === 'zero' ? lo : 0,
+      hi: mode === 'zero' ? hi : 0,
+      xDilation: 1,
+      wDilation: dilation[i]!,
+    }));
+    return addBias(convOp({ x: padded, w }, { axes, groups }), options.bias);
+  });
+
+/** Refuses x or w that have not `rank` spatial axes. */
+export function checkConvRank(x: Tensor, w: Tensor, rank: number): void {
+  if (x.shape.length !== rank + 2 || w.shape.length !== rank + 2)
+    refuse(
+      'conv/rank',
+      { x: `[${x.shape}]`, w: `[${w.shape}]`, rank: rank + 2 },
+      'give x a batch and a channel axis, w two channel axes, before the spatial ones.',
+    );
+}
+
+/** y plus one number per channel. */
+export function addBias(y: Tensor, bias: Tensor | undefined): Tensor {
+  if (bias === undefined) return y;
+  const outputs = y.shape[1]!;
+  if (bias.shape.length !== 1 || bias.shape[0] !== outputs)
+    refuse('conv/bias', { bias: `[${bias.shape}]`, outputs }, 'give one number per output channel.');
+  if (bias.dtype !== y.dtype)
+    fail('conv/dtype', `the bias is ${bias.dtype}, the result ${y.dtype}`, `cast the bias to ${y.dtype}.`);
+  return add(y, reshape(bias, [outputs, ...y.shape.slice(2).map(() => 1)]));
+}

@@ -1,0 +1,2 @@
+/** `1 group`, `2 groups`. */
+export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
