@@ -21,6 +21,8 @@ export const wording = {
   'conv-transpose/channels': 'w takes {inputs} channels; x has {channels}',
   'conv-transpose/groups': '{inputs} input channels cannot be split into {groups}',
   'conv-transpose/window': 'nothing is left along spatial axis {axis}: {size} elements make a result of {result}',
+  'dtype/differ': 'dtypes {a} and {b} differ',
+  'dtype/float': '{dtype} is not a float dtype',
   'matmul/inner': '{a} and {b} do not multiply: rows of {m} meet columns of {n}',
   'matmul/rank': '{a} and {b} do not multiply: both need rank 2 or more',
   'pad/axes': '{x} has rank {rank}, padding is given for {given} axes',

@@ -1,5 +1,6 @@
 import type { Shape } from '../../graph/shape.ts';
 import type { Differ } from './differ.ts';
+import type { Sized } from './fits.ts';
 import type { Refusal } from './refusal.ts';
 import type { ShowShape } from './show-shape.ts';
 
@@ -40,6 +41,13 @@ export type Broadcast<A extends Shape, B extends Shape> = number extends A['leng
   : B extends readonly []
     ? A
     : Walk<A, B, A, B, []>;
+
+/** The shape of a result that broadcasts; a scalar leaves the other as it is, even where that is generic. */
+export type Broadcasted<A extends Shape, B extends Shape> = B extends readonly []
+  ? A
+  : A extends readonly []
+    ? B
+    : Sized<Broadcast<A, B>>;
 
 /** What `Broadcast` is for three. */
 export type Broadcast3<A extends Shape, B extends Shape, C extends Shape> =
