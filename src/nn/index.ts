@@ -1,0 +1,31 @@
+export {
+  type ConvGeometry,
+  constantly,
+  convFan,
+  convTransposeFan,
+  type Fan,
+  glorotNormal,
+  glorotUniform,
+  type HeOptions,
+  heNormal,
+  heUniform,
+  type Initialiser,
+  ones,
+  zeros,
+} from './initialisers/index.ts';
+export {
+  type Bound,
+  type Call,
+  type Layer,
+  layer,
+  type Parameter,
+  type Parts,
+  parameter,
+  type Values,
+} from './layer.ts';
+export * from './layers/index.ts';
+export { declareParameters, type Net, net, type TypedNet } from './net.ts';
+export { type NetConfig, nets, type UNet, type UNetCall, type UNetOptions, unet } from './nets/index.ts';
+export * from './optimisers/index.ts';
+export { philox4x32, type RandomStream, randomStream, type Words } from './random.ts';
+export { type StepTensors, type TrainStep, type TrainStepOptions, trainStep } from './train-step.ts';

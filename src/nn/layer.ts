@@ -1,0 +1,82 @@
+import type { DType } from '../graph/dtype.ts';
+import type { Shape } from '../graph/shape.ts';
+import { Tensor } from '../graph/tensor.ts';
+import type { Type } from '../graph/type.ts';
+import type { Fan, Initialiser } from './initialisers/initialiser.ts';
+
+/** A trainable tensor that a layer declares. */
+export interface Parameter<S extends Shape = Shape, D extends DType = DType> {
+  readonly type: Type<S, D>;
+  readonly initialise: Initialiser;
+  readonly fan: Fan;
+}
+
+/** Declares a parameter; `fan` matters to initialisers that level variances, and is 1 to 1 unless given. */
+export const parameter = <const S extends Shape, D extends DType>(
+  type: Type<S, D>,
+  initialise: Initialiser,
+  fan: Fan = { in: 1, out: 1 },
+): Parameter<S, D> => ({ type, initialise, fan });
+
+/** What a layer does to tensors: any function, most often from one tensor to another, generic in its sizes. */
+export type Call = (...inputs: never[]) => unknown;
+
+/** Values by full name: `down1.conv1.w`. */
+export type Values = { readonly [name: string]: Tensor };
+
+/**
+ * A part of a net: the parameters that it declares, by full name, and what it does once it is given their values.
+ * `C` is that function's type, so the literal shapes that it computes reach the user of the layer.
+ */
+export interface Layer<out C extends Call = Call> {
+  readonly parameters: { readonly [name: string]: Parameter };
+  bind(values: Values): C;
+}
+
+/** What a layer is made of: parameters and other layers, by name. */
+export type Parts = { readonly [name: string]: Parameter | Layer | undefined };
+
+/** The same parts ready for use: tensors in place of parameters, functions in place of layers. */
+export type Bound<P extends Parts> = { readonly [K in keyof P]: BoundPart<P[K]> };
+
+type BoundPart<P> =
+  P extends Layer<infer C> ? C : P extends Parameter<infer S, infer D> ? Tensor<S, D> : P extends undefined ? P : never;
+
+/**
+ * Makes a layer of named parts and a function that puts them to use:
+ * `layer({ a: conv(…), b: conv(…) }, ({ a, b }) => (x) => relu(b(a(x))))`.
+ *
+ * A part's name becomes a prefix of its parameters' names and the scope of its nodes. A part that is `undefined` is left out.
+ */
+export function layer<const P extends Parts, C extends Call>(parts: P, use: (bound: Bound<P>) => C): Layer<C> {
+  const parameters: { [name: string]: Parameter } = {};
+  for (const [name, part] of Object.entries(parts)) {
+    if (part === undefined) continue;
+    if (!isLayer(part)) parameters[name] = part;
+    else for (const inner in part.parameters) parameters[`${name}.${inner}`] = part.parameters[inner]!;
+  }
+  const bindPart = (name: string, part: Parts[string], values: Values): unknown => {
+    if (part === undefined) return undefined;
+    if (!isLayer(part)) return values[name];
+    const inner = Object.keys(part.parameters).map((key) => [key, values[`${name}.${key}`]!] as const);
+    return scoped(name, part.bind(Object.fromEntries(inner)));
+  };
+  const bind = (values: Values): C => {
+    const bound = Object.entries(parts).map(([name, part]) => [name, bindPart(name, part, values)]);
+    // The mapping above is Bound<P> key by key, which fromEntries cannot express.
+    return use(Object.fromEntries(bound) as Bound<P>);
+  };
+  return { parameters, bind };
+}
+
+const isLayer = (part: Parameter | Layer): part is Layer => 'bind' in part;
+
+/** The same function, its nodes made in a scope of the graph that its arguments belong to. */
+export function scoped<C extends Call>(name: string, call: C): C {
+  const inScope = (...inputs: never[]): unknown => {
+    const tensor = inputs.flat().find((value: unknown) => value instanceof Tensor);
+    return tensor === undefined ? call(...inputs) : (tensor as Tensor).graph.scope(name, () => call(...inputs));
+  };
+  // Same arguments, same result: a generic function's type cannot be rebuilt from its parts.
+  return inScope as C;
+}

@@ -1,0 +1,79 @@
+import type { GraphBuilder } from '../graph/builder.ts';
+import { CotangentError } from '../graph/error.ts';
+import { array, type NdArray } from '../graph/nd-array.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { sameType, showType, type Type } from '../graph/type.ts';
+import { type Call, type Layer, scoped, type Values } from './layer.ts';
+import { randomStream } from './random.ts';
+
+/** A net for images: everything that training, prediction and export need to know about it. */
+export interface Net {
+  readonly name: string;
+  /** What the net was made of, plain JSON: enough to make it again. */
+  readonly config: object;
+  /** Parameters by name, in the order of the net. */
+  readonly parameterTypes: { readonly [name: string]: Type };
+  /** First values. Each parameter's come from a stream of the seed and its own name. */
+  initialise(seed: number): { readonly [name: string]: NdArray };
+  /**
+   * Adds the net to the graph of its tensors: images [N, channels, H, W] to scores [N, classes, H, W], before any softmax.
+   *
+   * @throws CotangentError `net/parameters` when the parameters are not exactly `parameterTypes`.
+   */
+  apply(x: Tensor, parameters: Values): Tensor;
+}
+
+/** A net whose function is known to the compiler, so that literal sizes flow through it. */
+export interface TypedNet<C extends Call> extends Net {
+  /** The net as a function of its tensors alone. */
+  bind(parameters: Values): C;
+}
+
+/** Makes a net of a layer. */
+export function net<C extends (x: never) => Tensor>(name: string, config: object, body: Layer<C>): TypedNet<C> {
+  const entries = Object.entries(body.parameters);
+  const parameterTypes = Object.fromEntries(entries.map(([key, { type }]) => [key, type]));
+  const bind = (parameters: Values): C => {
+    checkParameters(name, parameterTypes, parameters);
+    return scoped(name, body.bind(parameters));
+  };
+  const initialise = (seed: number): { readonly [name: string]: NdArray } =>
+    Object.fromEntries(
+      entries.map(([key, { type, initialise, fan }]) => {
+        const value = array(type);
+        const draw = initialise(type, fan);
+        const random = randomStream(seed, key);
+        for (let i = 0; i < value.data.length; i++) value.data[i] = draw(random);
+        return [key, value];
+      }),
+    );
+  // Whether x fits is checked when the first layer's nodes are made.
+  const apply = (x: Tensor, parameters: Values): Tensor => bind(parameters)(x as never);
+  return { name, config, parameterTypes, initialise, bind, apply };
+}
+
+/** Declares a net's parameters in a graph. */
+export const declareParameters = (g: GraphBuilder, types: { readonly [name: string]: Type }): Values =>
+  Object.fromEntries(Object.entries(types).map(([name, type]) => [name, g.parameter(name, type)]));
+
+function checkParameters(name: string, types: { readonly [name: string]: Type }, given: Values): void {
+  const faults = [
+    ...Object.entries(types).flatMap(([key, type]) =>
+      !Object.hasOwn(given, key)
+        ? [`missing: ${key} ${showType(type)}`]
+        : sameType(type, given[key]!)
+          ? []
+          : [`wrong type: ${key} is ${showType(type)}, given ${showType(given[key]!)}`],
+    ),
+    ...Object.keys(given)
+      .filter((key) => !Object.hasOwn(types, key))
+      .map((key) => `unknown: ${key}`),
+  ];
+  if (faults.length === 0) return;
+  throw new CotangentError({
+    code: 'net/parameters',
+    summary: `${faults.length} of ${name}'s parameters do not fit`,
+    details: faults.length > 8 ? [...faults.slice(0, 8), `… and ${faults.length - 8} more`] : faults,
+    fix: 'declare them with declareParameters(g, net.parameterTypes).',
+  });
+}

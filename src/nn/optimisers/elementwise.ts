@@ -1,0 +1,92 @@
+import { CotangentError } from '../../graph/error.ts';
+import { array } from '../../graph/nd-array.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { i32, sameType, showType, type Type } from '../../graph/type.ts';
+import { add, cast } from '../../ops/index.ts';
+import type { NamedTensors, Optimizer, StepResult, StepValues, Types } from './optimizer.ts';
+
+/** One parameter's part of a step. All tensors have the parameter's dtype. */
+export interface RuleInputs<K extends string> {
+  readonly parameter: Tensor;
+  readonly gradient: Tensor;
+  /** The values kept from the step before, of the parameter's shape. */
+  readonly slots: { readonly [k in K]: Tensor };
+  /** The number of this step, from 1, a scalar. */
+  readonly step: Tensor;
+  /** A scalar. */
+  readonly learningRate: Tensor;
+}
+
+export interface ElementwiseRule<K extends string> {
+  readonly name: string;
+  /** What is kept per parameter, with the value it starts from. */
+  readonly slots: { readonly [k in K]: number };
+  update(inputs: RuleInputs<K>): { readonly parameter: Tensor; readonly slots: { readonly [k in K]: Tensor } };
+}
+
+/**
+ * An optimiser that treats every parameter alike and apart from the others. State `adam.first.down1.w` is slot `first`
+ * of `down1.w`; `adam.step` counts the steps done, in i32.
+ *
+ * @throws CotangentError `optimizer/gradients` when a parameter has no gradient of its own type.
+ */
+export function elementwise<K extends string>(rule: ElementwiseRule<K>): Optimizer {
+  const { name } = rule;
+  const slotNames = Object.keys(rule.slots) as K[];
+  const slotState = (slot: K, parameter: string): string => `${name}.${slot}.${parameter}`;
+  const counter = `${name}.step`;
+
+  const stateTypes = (parameterTypes: Types): { readonly [name: string]: Type } => {
+    const types: { [name: string]: Type } = { [counter]: i32() };
+    for (const slot of slotNames)
+      for (const parameter in parameterTypes) types[slotState(slot, parameter)] = parameterTypes[parameter]!;
+    return types;
+  };
+
+  const initialState: Optimizer['initialState'] = (parameterTypes) => {
+    const states = Object.entries(stateTypes(parameterTypes)).map(([state, type]) => [state, array(type)] as const);
+    const zeros = Object.fromEntries(states);
+    for (const slot of slotNames)
+      for (const parameter in parameterTypes) zeros[slotState(slot, parameter)]!.data.fill(rule.slots[slot]);
+    return zeros;
+  };
+
+  const step = ({ parameters, gradients, state, learningRate }: StepValues): StepResult =>
+    learningRate.graph.scope(name, () => {
+      checkGradients(parameters, gradients);
+      const next: { [name: string]: Tensor } = {};
+      const count = add(state[counter]!, 1);
+      const nextState: { [name: string]: Tensor } = { [counter]: count };
+      for (const [key, parameter] of Object.entries(parameters)) {
+        const slots = slotNames.map((slot) => [slot, state[slotState(slot, key)]!] as const);
+        const result = rule.update({
+          parameter,
+          gradient: gradients[key]!,
+          slots: Object.fromEntries(slots) as { [k in K]: Tensor },
+          step: cast(count, parameter.dtype),
+          learningRate: cast(learningRate, parameter.dtype),
+        });
+        next[key] = result.parameter;
+        for (const slot of slotNames) nextState[slotState(slot, key)] = result.slots[slot];
+      }
+      return { parameters: next, state: nextState };
+    });
+
+  return { name, stateTypes, initialState, step };
+}
+
+function checkGradients(parameters: NamedTensors, gradients: NamedTensors): void {
+  const wrong = Object.keys(parameters).filter(
+    (key) => !Object.hasOwn(gradients, key) || !sameType(parameters[key]!, gradients[key]!),
+  );
+  if (wrong.length === 0) return;
+  throw new CotangentError({
+    code: 'optimizer/gradients',
+    summary: `${wrong.length} of ${Object.keys(parameters).length} parameters have no gradient of their own type`,
+    details: wrong.slice(0, 8).map((key) => {
+      const gradient = Object.hasOwn(gradients, key) ? showType(gradients[key]!) : 'none';
+      return `${key} ${showType(parameters[key]!)}: ${gradient}`;
+    }),
+    fix: 'give the gradients of exactly these parameters, e.g. grad(loss, parameters).',
+  });
+}

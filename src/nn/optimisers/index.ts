@@ -1,0 +1,4 @@
+export { type AdamOptions, adam, adamw } from './adam.ts';
+export { type ElementwiseRule, elementwise, type RuleInputs } from './elementwise.ts';
+export type { NamedTensors, Optimizer, StepResult, StepValues, Types } from './optimizer.ts';
+export { type SgdOptions, sgd } from './sgd.ts';

@@ -1,0 +1,67 @@
+import { valueAndGrad } from '../autodiff/index.ts';
+import { GraphBuilder } from '../graph/builder.ts';
+import type { FloatDType } from '../graph/dtype.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { NdArray } from '../graph/nd-array.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import type { Type } from '../graph/type.ts';
+import { declareParameters, type Net } from './net.ts';
+import type { NamedTensors, Optimizer, Types } from './optimisers/optimizer.ts';
+
+/** The tensors of a training step that further outputs may be made of. */
+export interface StepTensors {
+  readonly x: Tensor;
+  readonly target: Tensor;
+  readonly logits: Tensor;
+  readonly loss: Tensor;
+  readonly gradients: NamedTensors;
+}
+
+export interface TrainStepOptions {
+  readonly net: Net;
+  readonly optimizer: Optimizer;
+  /** The type of a batch of images; its dtype is also the learning rate's. */
+  readonly x: Type<readonly number[], FloatDType>;
+  /** The type of a batch of targets. */
+  readonly target: Type;
+  /** A scalar of the net's scores and the target. */
+  loss(logits: Tensor, target: Tensor): Tensor<readonly number[], FloatDType>;
+  /** Outputs beside `loss`. */
+  outputs?(tensors: StepTensors): NamedTensors;
+}
+
+/** A training step ready to compile, and what its parameters and states are before the first step. */
+export interface TrainStep {
+  /** Inputs `x`, `target`, `learningRate`; output `loss` and those asked for; parameters and optimiser state updated. */
+  readonly graph: Graph;
+  readonly parameterTypes: Types;
+  readonly stateTypes: Types;
+  /** Every parameter and state, to be written into the executable. */
+  initial(seed: number): { readonly [name: string]: NdArray };
+}
+
+/** Builds a complete training step as one graph: net, loss, gradient, optimiser, updates. The loss is that before the step. */
+export function trainStep({ net, optimizer, loss, outputs, ...types }: TrainStepOptions): TrainStep {
+  const g = new GraphBuilder();
+  const x = g.input('x', types.x);
+  const target = g.input('target', types.target);
+  const learningRate = g.input('learningRate', { dtype: types.x.dtype, shape: [] });
+  const { parameterTypes } = net;
+  const parameters = declareParameters(g, parameterTypes);
+  const stateTypes = optimizer.stateTypes(parameterTypes);
+  const state = Object.fromEntries(Object.entries(stateTypes).map(([name, type]) => [name, g.state(name, type)]));
+
+  const logits = net.apply(x, parameters);
+  const { value, gradients } = valueAndGrad(
+    g.scope('loss', () => loss(logits, target)),
+    parameters,
+  );
+  const next = optimizer.step({ parameters, gradients, state, learningRate });
+  const more = outputs?.({ x, target, logits, loss: value, gradients }) ?? {};
+  return {
+    graph: g.build({ loss: value, ...more }, { ...next.parameters, ...next.state }),
+    parameterTypes,
+    stateTypes,
+    initial: (seed) => ({ ...net.initialise(seed), ...optimizer.initialState(parameterTypes) }),
+  };
+}
