@@ -1,9 +1,21 @@
+import type { DType } from '../../graph/dtype.ts';
+import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { refuse } from '../refuse.ts';
+import type { SpatialRank } from '../types/conv-shape.ts';
+import type { Float } from '../types/dtypes.ts';
+import type { Fits, Sized } from '../types/fits.ts';
+import type { ResizeShape } from '../types/resize-shape.ts';
 import type { Row } from '../window/weight-table.ts';
 import { composite } from './composite.ts';
 import { type PerAxis, perAxis } from './per-axis.ts';
 import { separable } from './separable.ts';
+
+/** Means of a grid of `size` windows over `R` spatial axes. */
+export type AdaptiveAvgPoolFunction<R extends SpatialRank> = <X extends Shape, D extends DType, const Size extends PerAxis>(
+  x: Tensor<X, D> & Float<D> & Fits<ResizeShape<R, X, Size, undefined, 'pool/rank'>>,
+  size: Size,
+) => Tensor<Sized<ResizeShape<R, X, Size, undefined, 'pool/rank'>>, D>;
 
 /** Means of a grid of windows over the last `rank` axes; windows overlap or differ in size where the grid does not divide the axis. */
 export const adaptiveAvgPoolNd = (name: string, rank: number, x: Tensor, size: PerAxis): Tensor =>

@@ -1,17 +1,43 @@
+import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
+import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
+import type { SpatialRank } from '../types/conv-shape.ts';
+import type { Float } from '../types/dtypes.ts';
+import type { Fits, Sized } from '../types/fits.ts';
+import type { PoolShape } from '../types/pool-shape.ts';
 import type { Row } from '../window/weight-table.ts';
 import { composite } from './composite.ts';
+import type { Paddings } from './padding.ts';
+import type { PerAxis } from './per-axis.ts';
 import { type PoolAxis, type PoolOptions, poolAxes } from './pool-axes.ts';
 import { separable } from './separable.ts';
 
 /** Options of `avgPool1d`, `avgPool2d`, `avgPool3d`. */
-export interface AvgPoolOptions extends PoolOptions {
+export interface AvgPoolOptions<
+  Kernel extends PerAxis = PerAxis,
+  Stride extends PerAxis = PerAxis,
+  Padding extends Paddings = Paddings,
+  Ceil extends boolean = boolean,
+> extends PoolOptions<Kernel, Stride, Padding, Ceil> {
   /** Whether padding counts as zeros of the mean; default true. What ceil mode adds beyond it never counts. */
   readonly countIncludePad?: boolean;
   /** Divides every sum by this number instead. */
   readonly divisorOverride?: number;
 }
+
+/** Window means over `R` spatial axes; sizes that do not fit are compile errors where they are literal. */
+export type AvgPoolFunction<R extends SpatialRank> = <
+  X extends Shape,
+  D extends DType,
+  const Kernel extends PerAxis,
+  const Stride extends PerAxis = Kernel,
+  const Padding extends Paddings = 0,
+  Ceil extends boolean = false,
+>(
+  x: Tensor<X, D> & Float<D> & Fits<PoolShape<R, X, Kernel, Stride, Padding, 1, Ceil>>,
+  options: AvgPoolOptions<Kernel, Stride, Padding, Ceil>,
+) => Tensor<Sized<PoolShape<R, X, Kernel, Stride, Padding, 1, Ceil>>, D>;
 
 /** Window means over the last `rank` axes: per axis a linear map, whose rows hold one over the length that counts. */
 export const avgPoolNd = (name: string, rank: number, x: Tensor, options: AvgPoolOptions): Tensor =>

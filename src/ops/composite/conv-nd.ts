@@ -1,29 +1,57 @@
+import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
+import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { add } from '../pointwise/add.ts';
 import { refuse } from '../refuse.ts';
 import { reshape } from '../shape/reshape.ts';
+import type { BiasShape, ConvShape, SpatialRank } from '../types/conv-shape.ts';
+import type { Float, SameDType } from '../types/dtypes.ts';
+import type { Fits, Sized } from '../types/fits.ts';
 import { convOp } from '../window/conv.ts';
 import { composite } from './composite.ts';
 import { type PadMode, pad } from './pad.ts';
 import { type PaddingOption, resolvePadding } from './padding.ts';
 import { type PerAxis, perAxis } from './per-axis.ts';
 
-/** Options of `conv1d`, `conv2d`, `conv3d`. */
-export interface ConvOptions {
+/** Options of `conv1d`, `conv2d`, `conv3d`. Literal ones count in the type of the result. */
+export interface ConvOptions<
+  Stride extends PerAxis = PerAxis,
+  Padding extends PaddingOption = PaddingOption,
+  Dilation extends PerAxis = PerAxis,
+  Groups extends number = number,
+  Bias extends Tensor = Tensor,
+> {
   /** One number per output channel. */
-  readonly bias?: Tensor;
+  readonly bias?: Bias;
   /** Default 1. */
-  readonly stride?: PerAxis;
+  readonly stride?: Stride;
   /** Default 0. */
-  readonly padding?: PaddingOption;
+  readonly padding?: Padding;
   /** Distance of the kernel's taps; default 1. */
-  readonly dilation?: PerAxis;
+  readonly dilation?: Dilation;
   /** Default 1. */
-  readonly groups?: number;
+  readonly groups?: Groups;
   /** What stands in the padding; default `'zero'`. */
-  readonly paddingMode?: Exclude<PadMode, 'constant'>;
+  readonly paddingMode?: 'zero' | Continuation;
 }
+
+/** A correlation over `R` spatial axes; sizes that do not fit are compile errors where they are literal. */
+export type ConvFunction<R extends SpatialRank> = <
+  X extends Shape,
+  W extends Shape,
+  D extends DType,
+  E extends DType,
+  const Stride extends PerAxis = 1,
+  const Padding extends PaddingOption = 0,
+  const Dilation extends PerAxis = 1,
+  Groups extends number = 1,
+  B extends Shape = Shape,
+>(
+  x: Tensor<X, D> & Float<D>,
+  w: Tensor<W, E> & SameDType<D, E> & Fits<ConvShape<R, X, W, Stride, Padding, Dilation, Groups>>,
+  options?: ConvOptions<Stride, Padding, Dilation, Groups, Tensor<B> & Fits<BiasShape<W, B>>>,
+) => Tensor<Sized<ConvShape<R, X, W, Stride, Padding, Dilation, Groups>>, D & E>;
 
 /** Correlation of x[N,C,…] with w[O,C/groups,…] over `rank` spatial axes. */
 export const convNd = (name: string, rank: number, x: Tensor, w: Tensor, options: ConvOptions): Tensor =>

@@ -1,6 +1,12 @@
+import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
+import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { refuse } from '../refuse.ts';
+import type { SpatialRank } from '../types/conv-shape.ts';
+import type { ConvTransposeShape, TransposedBiasShape } from '../types/conv-transpose-shape.ts';
+import type { Float, SameDType } from '../types/dtypes.ts';
+import type { Fits, Sized } from '../types/fits.ts';
 import { convOp } from '../window/conv.ts';
 import { extent } from '../window/extent.ts';
 import { mirror } from '../window/mirror.ts';
@@ -10,21 +16,55 @@ import { addBias, checkConvRank } from './conv-nd.ts';
 import { type Paddings, paddingPairs } from './padding.ts';
 import { type PerAxis, perAxis } from './per-axis.ts';
 
-/** Options of `convTranspose1d`, `convTranspose2d`, `convTranspose3d`. */
-export interface ConvTransposeOptions {
+/** Options of `convTranspose1d`, `convTranspose2d`, `convTranspose3d`. Literal ones count in the type of the result. */
+export interface ConvTransposeOptions<
+  Stride extends PerAxis = PerAxis,
+  Padding extends Paddings = Paddings,
+  OutputPadding extends PerAxis = PerAxis,
+  Dilation extends PerAxis = PerAxis,
+  Groups extends number = number,
+  Bias extends Tensor = Tensor,
+> {
   /** One number per output channel. */
-  readonly bias?: Tensor;
+  readonly bias?: Bias;
   /** Distance of the input's elements in the output; default 1. */
-  readonly stride?: PerAxis;
+  readonly stride?: Stride;
   /** What the convolution that this one transposes pads: so much is cut off the result. Default 0. */
-  readonly padding?: Paddings;
+  readonly padding?: Padding;
   /** Positions added at the high end, which several input sizes would otherwise share; default 0. */
-  readonly outputPadding?: PerAxis;
+  readonly outputPadding?: OutputPadding;
   /** Distance of the kernel's taps; default 1. */
-  readonly dilation?: PerAxis;
+  readonly dilation?: Dilation;
   /** Default 1. */
-  readonly groups?: number;
+  readonly groups?: Groups;
 }
+
+/** A transposed correlation over `R` spatial axes; sizes that do not fit are compile errors where they are literal. */
+export type ConvTransposeFunction<R extends SpatialRank> = <
+  X extends Shape,
+  W extends Shape,
+  D extends DType,
+  E extends DType,
+  const Stride extends PerAxis = 1,
+  const Padding extends Paddings = 0,
+  const OutputPadding extends PerAxis = 0,
+  const Dilation extends PerAxis = 1,
+  Groups extends number = 1,
+  B extends Shape = Shape,
+>(
+  x: Tensor<X, D> & Float<D>,
+  w: Tensor<W, E> &
+    SameDType<D, E> &
+    Fits<ConvTransposeShape<R, X, W, Stride, Padding, OutputPadding, Dilation, Groups>>,
+  options?: ConvTransposeOptions<
+    Stride,
+    Padding,
+    OutputPadding,
+    Dilation,
+    Groups,
+    Tensor<B> & Fits<TransposedBiasShape<W, Groups, B>>
+  >,
+) => Tensor<Sized<ConvTransposeShape<R, X, W, Stride, Padding, OutputPadding, Dilation, Groups>>, D & E>;
 
 /** The adjoint of a correlation, as one: zeros between the elements of x, the kernel mirrored. */
 export const convTransposeNd = (

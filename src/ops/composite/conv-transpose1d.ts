@@ -1,8 +1,5 @@
-import type { FloatDType } from '../../graph/dtype.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import { type ConvTransposeOptions, convTransposeNd } from './conv-transpose-nd.ts';
-
-type Spatial = readonly [number, number, number];
+import { typed } from '../typed.ts';
+import { type ConvTransposeFunction, convTransposeNd } from './conv-transpose-nd.ts';
 
 /**
  * Transposed correlation of x[N,C,L] with w[C,O/groups,k]: the adjoint of the `conv1d` with the same w and options. Along each axis the
@@ -10,8 +7,4 @@ type Spatial = readonly [number, number, number];
  *
  * @throws GraphError `conv-transpose/channels`, `conv-transpose/window`, … when the sizes do not fit.
  */
-export const convTranspose1d = <D extends FloatDType>(
-  x: Tensor<Spatial, D>,
-  w: Tensor<Spatial, D>,
-  options: ConvTransposeOptions = {},
-): Tensor<Spatial, D> => convTransposeNd('convTranspose1d', 1, x, w, options) as Tensor as Tensor<Spatial, D>;
+export const convTranspose1d: ConvTransposeFunction<1> = typed((x, w, options = {}) => convTransposeNd('convTranspose1d', 1, x, w, options));

@@ -1,8 +1,5 @@
-import type { FloatDType } from '../../graph/dtype.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import { type ConvTransposeOptions, convTransposeNd } from './conv-transpose-nd.ts';
-
-type Spatial = readonly [number, number, number, number];
+import { typed } from '../typed.ts';
+import { type ConvTransposeFunction, convTransposeNd } from './conv-transpose-nd.ts';
 
 /**
  * Transposed correlation of x[N,C,H,W] with w[C,O/groups,kh,kw]: the adjoint of the `conv2d` with the same w and options. Along each axis the
@@ -10,8 +7,4 @@ type Spatial = readonly [number, number, number, number];
  *
  * @throws GraphError `conv-transpose/channels`, `conv-transpose/window`, … when the sizes do not fit.
  */
-export const convTranspose2d = <D extends FloatDType>(
-  x: Tensor<Spatial, D>,
-  w: Tensor<Spatial, D>,
-  options: ConvTransposeOptions = {},
-): Tensor<Spatial, D> => convTransposeNd('convTranspose2d', 2, x, w, options) as Tensor as Tensor<Spatial, D>;
+export const convTranspose2d: ConvTransposeFunction<2> = typed((x, w, options = {}) => convTransposeNd('convTranspose2d', 2, x, w, options));

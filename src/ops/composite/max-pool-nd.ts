@@ -1,22 +1,48 @@
+import type { DType } from '../../graph/dtype.ts';
+import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
+import type { SpatialRank } from '../types/conv-shape.ts';
+import type { Fits, Sized } from '../types/fits.ts';
+import type { PoolShape } from '../types/pool-shape.ts';
 import { argmaxWindow } from '../window/argmax-window.ts';
 import { gather } from '../window/gather.ts';
 import { composite } from './composite.ts';
+import type { Paddings } from './padding.ts';
 import type { PerAxis } from './per-axis.ts';
 import { type PoolOptions, poolAxes } from './pool-axes.ts';
 
 /** Options of `maxPool1d`, `maxPool2d`, `maxPool3d`. */
-export interface MaxPoolOptions extends PoolOptions {
+export interface MaxPoolOptions<
+  Kernel extends PerAxis = PerAxis,
+  Stride extends PerAxis = PerAxis,
+  Padding extends Paddings = Paddings,
+  Dilation extends PerAxis = PerAxis,
+  Ceil extends boolean = boolean,
+> extends PoolOptions<Kernel, Stride, Padding, Ceil> {
   /** Distance of the window's taps; default 1. */
-  readonly dilation?: PerAxis;
+  readonly dilation?: Dilation;
   /** Which of several equal maxima is chosen; default `'first'` in row-major order. */
   readonly ties?: 'first' | 'last';
 }
 
+/** Window maxima over `R` spatial axes; sizes that do not fit are compile errors where they are literal. */
+export type MaxPoolFunction<R extends SpatialRank> = <
+  X extends Shape,
+  D extends DType,
+  const Kernel extends PerAxis,
+  const Stride extends PerAxis = Kernel,
+  const Padding extends Paddings = 0,
+  const Dilation extends PerAxis = 1,
+  Ceil extends boolean = false,
+>(
+  x: Tensor<X, D> & Fits<PoolShape<R, X, Kernel, Stride, Padding, Dilation, Ceil>>,
+  options: MaxPoolOptions<Kernel, Stride, Padding, Dilation, Ceil>,
+) => Tensor<Sized<PoolShape<R, X, Kernel, Stride, Padding, Dilation, Ceil>>, D>;
+
 /** Maxima and where they stood: flat i32 positions in each channel's unpadded plane. */
-export interface Pooled {
-  readonly values: Tensor;
-  readonly indices: Tensor;
+export interface Pooled<S extends Shape = Shape, D extends DType = DType> {
+  readonly values: Tensor<S, D>;
+  readonly indices: Tensor<S, 'i32'>;
 }
 
 /** Window maxima over the last `rank` axes. Padding is never chosen; a window that sees nothing else gives 0 at −1. */
@@ -27,5 +53,5 @@ export const maxPoolNd = (name: string, rank: number, x: Tensor, options: MaxPoo
       axes: axes.map(({ window, stride, lo, hi, dilation }) => ({ window, stride, lo, hi, dilation })),
       ties: options.ties ?? 'first',
     });
-    return { values: gather({ x, at: indices }, { batch: 2 }), indices };
+    return { values: gather({ x, at: indices }, { batch: 2 }), indices: indices as Tensor<Shape, 'i32'> };
   });

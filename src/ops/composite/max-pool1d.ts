@@ -1,8 +1,5 @@
-import type { FloatDType } from '../../graph/dtype.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import { type MaxPoolOptions, maxPoolNd } from './max-pool-nd.ts';
-
-type Spatial = readonly [number, number, number];
+import { typed } from '../typed.ts';
+import { type MaxPoolFunction, maxPoolNd } from './max-pool-nd.ts';
 
 /**
  * Maximum in every window over the last 1 axes of x. The gradient goes to the element that was chosen: among equal ones
@@ -10,5 +7,4 @@ type Spatial = readonly [number, number, number];
  *
  * @throws GraphError `pool/window`, `pool/padding`, … when the sizes do not fit.
  */
-export const maxPool1d = <D extends FloatDType>(x: Tensor<Spatial, D>, options: MaxPoolOptions): Tensor<Spatial, D> =>
-  maxPoolNd('maxPool1d', 1, x, options).values as Tensor as Tensor<Spatial, D>;
+export const maxPool1d: MaxPoolFunction<1> = typed((x, options) => maxPoolNd('maxPool1d', 1, x, options).values);

@@ -7,16 +7,21 @@ import { windowCount } from '../window/window-count.ts';
 import { type Paddings, paddingPairs } from './padding.ts';
 import { type PerAxis, perAxis } from './per-axis.ts';
 
-/** Where the windows of a pooling stand. */
-export interface PoolOptions {
+/** Where the windows of a pooling stand. Literal options count in the type of the result. */
+export interface PoolOptions<
+  Kernel extends PerAxis = PerAxis,
+  Stride extends PerAxis = PerAxis,
+  Padding extends Paddings = Paddings,
+  Ceil extends boolean = boolean,
+> {
   /** Size of the window. */
-  readonly kernel: PerAxis;
+  readonly kernel: Kernel;
   /** Default: the size of the window. */
-  readonly stride?: PerAxis;
+  readonly stride?: Stride;
   /** At most half the window; default 0. */
-  readonly padding?: Paddings;
+  readonly padding?: Padding;
   /** Whether a last window that reaches beyond the padding counts, as long as it does not begin in it. Default false. */
-  readonly ceil?: boolean;
+  readonly ceil?: Ceil;
 }
 
 /** The windows of one axis: `end` is where the padded axis ends, which `hi` may pass in ceil mode. */

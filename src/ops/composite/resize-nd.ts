@@ -1,24 +1,44 @@
+import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
+import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { refuse } from '../refuse.ts';
+import type { SpatialRank } from '../types/conv-shape.ts';
+import type { Float } from '../types/dtypes.ts';
+import type { Fits, Sized } from '../types/fits.ts';
+import type { ResizeShape } from '../types/resize-shape.ts';
 import { composite } from './composite.ts';
 import { type PerAxis, perAxis } from './per-axis.ts';
 import { linear, nearest, type Rounding } from './resize-filter.ts';
 import { type Coordinates, resizeRows } from './resize-rows.ts';
 import { separable } from './separable.ts';
 
-/** Options of `resize1d`, `resize2d`, `resize3d`: `size` or `scale`, not both. */
-export interface ResizeOptions {
+/** Options of `resize1d`, `resize2d`, `resize3d`: `size` or `scale`, not both. Literal ones count in the type of the result. */
+export interface ResizeOptions<
+  Size extends PerAxis | undefined = PerAxis,
+  Scale extends PerAxis | undefined = PerAxis,
+> {
   /** Length of every spatial axis of the result. */
-  readonly size?: PerAxis;
+  readonly size?: Size;
   /** Factors: the result has ⌊length · scale⌋ elements, and the sampling step is exactly 1 / scale. */
-  readonly scale?: number | readonly number[];
+  readonly scale?: Scale;
   readonly mode: 'nearest' | 'linear';
   /** Where output positions lie in the input; default `'half_pixel'`. */
   readonly coordinates?: Coordinates;
   /** For `nearest`: which neighbour; default `'round_prefer_floor'`. */
   readonly rounding?: Rounding;
 }
+
+/** Sampling `R` spatial axes at another size; sizes that do not fit are compile errors where they are literal. */
+export type ResizeFunction<R extends SpatialRank> = <
+  X extends Shape,
+  D extends DType,
+  const Size extends PerAxis | undefined = undefined,
+  const Scale extends PerAxis | undefined = undefined,
+>(
+  x: Tensor<X, D> & Float<D> & Fits<ResizeShape<R, X, Size, Scale>>,
+  options: ResizeOptions<Size, Scale>,
+) => Tensor<Sized<ResizeShape<R, X, Size, Scale>>, D>;
 
 /** The last `rank` axes sampled at another size, one linear map per axis. */
 export const resizeNd = (name: string, rank: number, x: Tensor, options: ResizeOptions): Tensor =>

@@ -1,13 +1,9 @@
-import type { FloatDType } from '../../graph/dtype.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import { type ResizeOptions, resizeNd } from './resize-nd.ts';
-
-type Spatial = readonly [number, number, number, number];
+import { typed } from '../typed.ts';
+import { type ResizeFunction, resizeNd } from './resize-nd.ts';
 
 /**
  * x with its last 2 axes sampled at another size: nearest or linear, axis by axis.
  *
  * @throws GraphError `resize/size` when nothing would be left, `resize/options` for size and scale both or neither.
  */
-export const resize2d = <D extends FloatDType>(x: Tensor<Spatial, D>, options: ResizeOptions): Tensor<Spatial, D> =>
-  resizeNd('resize2d', 2, x, options) as Tensor as Tensor<Spatial, D>;
+export const resize2d: ResizeFunction<2> = typed((x, options) => resizeNd('resize2d', 2, x, options));
