@@ -16,10 +16,12 @@ export function topology(graph: Wiring): View {
   let view = views.get(graph);
   if (view === undefined) {
     view = new Digraph({ directed: true, multigraph: true });
+    // Not view.hasNode: to graphlib every graph has a node 'constructor'.
+    const ids = new Set(graph.nodes.map(({ id }) => id));
     for (const node of graph.nodes) view.setNode(node.id, node);
     for (const node of graph.nodes)
       for (const name in node.inputs)
-        if (view.hasNode(node.inputs[name]!)) view.setEdge(node.inputs[name]!, node.id, name, name);
+        if (ids.has(node.inputs[name]!)) view.setEdge(node.inputs[name]!, node.id, name, name);
     views.set(graph, view);
   }
   return view;
@@ -28,30 +30,36 @@ export function topology(graph: Wiring): View {
 const views = new WeakMap<Wiring, View>();
 
 /**
- * Ids with every node after its inputs; of nodes that could stand next, the one listed first does, so a graph that is
- * in order already keeps its order. Nodes on or behind a cycle are left out: compare lengths, or ask `cycles`.
+ * Ids with every node after its inputs, in the order listed but for nodes that are needed earlier: those stand right
+ * before their first reader. Nodes on or behind a cycle are left out: compare lengths, or ask `cycles`.
  */
 export function topologicalOrder(graph: Wiring): string[] {
   const view = topology(graph);
-  const position = new Map(graph.nodes.map(({ id }, i) => [id, i]));
-  const waiting = new Map<string, number>();
-  const ready = new MinHeap();
-  for (const [id, i] of position) {
-    const inputs = view.inEdges(id)?.length ?? 0;
-    if (inputs === 0) ready.push(i);
-    else waiting.set(id, inputs);
+  const sound = acyclic(graph);
+  const order = new Set<string>();
+  for (const { id } of graph.nodes) {
+    const pending = sound.has(id) ? [id] : [];
+    for (let at = pending.at(-1); at !== undefined; at = pending.at(-1)) {
+      const missing = order.has(at) ? [] : (view.predecessors(at) ?? []).filter((input) => !order.has(input));
+      if (missing.length > 0) pending.push(...missing.reverse());
+      else order.add(pending.pop()!);
+    }
   }
-  const order: string[] = [];
-  for (let i = ready.pop(); i !== undefined; i = ready.pop()) {
-    const { id } = graph.nodes[i]!;
-    order.push(id);
+  return [...order];
+}
+
+/** The ids that are neither on a cycle nor behind one. */
+function acyclic(graph: Wiring): Set<string> {
+  const view = topology(graph);
+  const waiting = new Map(graph.nodes.map(({ id }) => [id, view.inEdges(id)?.length ?? 0]));
+  const ready = new Set([...waiting].filter(([, count]) => count === 0).map(([id]) => id));
+  for (const id of ready)
     for (const { w } of view.outEdges(id) ?? []) {
       const left = waiting.get(w)! - 1;
       waiting.set(w, left);
-      if (left === 0) ready.push(position.get(w)!);
+      if (left === 0) ready.add(w);
     }
-  }
-  return order;
+  return ready;
 }
 
 /** The ids that the given nodes depend on, themselves included. */
@@ -80,8 +88,8 @@ export function components(graph: Wiring): string[][] {
 /** A shortest chain of ids from one node to another along the edges, both included; undefined where there is none. */
 export function path(graph: Wiring, from: string, to: string): string[] | undefined {
   const view = topology(graph);
-  if (!view.hasNode(from) || !view.hasNode(to)) return undefined;
-  // Dijkstra is one of graphlib's iterative parts. The casts in its types: View only narrows the labels.
+  if (!view.nodes().includes(from) || !view.nodes().includes(to)) return undefined;
+  // Dijkstra is one of graphlib's iterative parts; View only narrows its labels.
   const found = alg.dijkstra(view as Digraph, from);
   if (found[to]?.distance === Number.POSITIVE_INFINITY) return undefined;
   const chain = [to];
@@ -95,8 +103,8 @@ export function path(graph: Wiring, from: string, to: string): string[] | undefi
  */
 export function cycles(graph: Wiring): string[][] {
   const view = topology(graph);
-  const sorted = new Set(topologicalOrder(graph));
-  const left = graph.nodes.map(({ id }) => id).filter((id) => !sorted.has(id));
+  const sound = acyclic(graph);
+  const left = graph.nodes.map(({ id }) => id).filter((id) => !sound.has(id));
   const seen = new Set<string>();
   const found: string[][] = [];
   for (const start of left) {
@@ -106,7 +114,7 @@ export function cycles(graph: Wiring): string[][] {
     while (!seen.has(at)) {
       seen.add(at);
       trail.set(at, trail.size);
-      at = view.predecessors(at)!.find((id) => !sorted.has(id))!;
+      at = view.predecessors(at)!.find((id) => !sound.has(id))!;
     }
     const begin = trail.get(at);
     if (begin === undefined) continue;
@@ -121,37 +129,4 @@ function reach(from: Iterable<string>, next: (id: string) => readonly string[]):
   // A Set visits what is added while it is walked: breadth first, without recursion.
   for (const id of reached) for (const other of next(id)) reached.add(other);
   return reached;
-}
-
-/** A binary heap of numbers, smallest first. */
-class MinHeap {
-  readonly #items: number[] = [];
-
-  push(item: number): void {
-    const items = this.#items;
-    let i = items.length;
-    while (i > 0) {
-      const parent = (i - 1) >> 1;
-      if (items[parent]! <= item) break;
-      items[i] = items[parent]!;
-      i = parent;
-    }
-    items[i] = item;
-  }
-
-  pop(): number | undefined {
-    const items = this.#items;
-    const top = items[0];
-    const last = items.pop();
-    if (last === undefined || items.length === 0) return top;
-    let i = 0;
-    for (let child = 1; child < items.length; child = 2 * i + 1) {
-      if (child + 1 < items.length && items[child + 1]! < items[child]!) child += 1;
-      if (last <= items[child]!) break;
-      items[i] = items[child]!;
-      i = child;
-    }
-    items[i] = last;
-    return top;
-  }
 }

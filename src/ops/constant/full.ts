@@ -31,6 +31,7 @@ export const fullOp: Op<never, FullAttributes> = defineOp('full', {
   },
   vjp: {},
   degree: {},
+  uniform: ({ value }) => value,
   cases: (fc) =>
     fc.record({
       types: fc.constant({}),

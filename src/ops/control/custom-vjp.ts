@@ -17,6 +17,7 @@ export const customVjpOp: Op<'result' | `x${number}`> = defineOp('customVjp', {
     x: missing('the rule was code, which files do not keep'),
   },
   degree: {},
+  variadic: ['x'],
   cases: (fc) => fc.constant({ types: { result: f64(2, 3) }, attributes: {} }),
   flops: () => 0,
   example: (g) => customVjpOp({ result: g.input('result', f64(2, 3)) }, {}),

@@ -1,4 +1,4 @@
-import type { Op } from '../../graph/op.ts';
+import type { Op, Operand } from '../../graph/op.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -16,11 +16,15 @@ export const addOp: Op<'a' | 'b'> = defineOp('add', {
   vjp: { a: ({ ct }) => ct, b: ({ ct }) => ct },
   degree: { a: 1, b: 1 },
   commutative: true,
+  simplify: ({ a, b }) => (isNothing(b) ? a : isNothing(a) ? b : undefined),
   cases: pairs(numbers),
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Add', attributes: {} }),
   example: (g) => add(g.input('a', f64(2, 3)), g.input('b', f64(2, 3))),
 });
+
+/** What adding leaves no trace of: among floats −0, since −0 + 0 is 0. */
+const isNothing = ({ dtype, uniform }: Operand): boolean => (dtype === 'i32' ? uniform === 0 : Object.is(uniform, -0));
 
 /** a + b, broadcasting like NumPy. */
 export const add: BinaryFunction = binary(addOp);

@@ -29,6 +29,7 @@ export const castOp: Op<'x', CastAttributes> = defineOp('cast', {
   vjp: { x: ({ x, ct }) => cast(ct, x.dtype) },
   degree: { x: 1 },
   irrelevant: { dtype: 'the cotangent arrives in it; the rule casts back to the dtype of x' },
+  simplify: ({ x }, { dtype }) => (x.dtype === dtype ? x : undefined),
   cases: (fc) =>
     fc
       .tuple(fc.constantFrom(...dtypes), fc.constantFrom(...dtypes), caseShape(fc))

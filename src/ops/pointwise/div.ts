@@ -17,6 +17,7 @@ export const divOp: Op<'a' | 'b'> = defineOp('div', {
   },
   vjp: { a: ({ b, ct }) => div(ct, b), b: ({ b, y, ct }) => neg(mul(div(ct, b), y)) },
   degree: { a: 1, b: 'smooth' },
+  simplify: ({ a, b }) => (b.uniform === 1 ? a : undefined),
   cases: pairs(floats, { b: { kind: 'range', low: 0.5, high: 3 } }),
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Div', attributes: {} }),

@@ -18,6 +18,7 @@ export const mulOp: Op<'a' | 'b'> = defineOp('mul', {
   vjp: { a: ({ b, ct }) => mul(ct, b), b: ({ a, ct }) => mul(ct, a) },
   degree: { a: 1, b: 1 },
   commutative: true,
+  simplify: ({ a, b }) => (b.uniform === 1 ? a : a.uniform === 1 ? b : undefined),
   cases: pairs(numbers),
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Mul', attributes: {} }),

@@ -15,6 +15,7 @@ export const negOp: Op<'x'> = defineOp('neg', {
   },
   vjp: { x: ({ ct }) => neg(ct) },
   degree: { x: 1 },
+  simplify: ({ x }) => (x.op === negOp ? x.inputs.x : undefined),
   cases: singles(numbers),
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Neg', attributes: {} }),

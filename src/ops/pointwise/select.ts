@@ -37,6 +37,10 @@ export const selectOp: Op<'condition' | 'a' | 'b'> = defineOp('select', {
     b: ({ condition, ct }) => select(condition, 0, ct),
   },
   degree: { a: 1, b: 1 },
+  simplify: ({ condition, a, b }) => {
+    if (condition.uniform !== undefined) return condition.uniform === 0 ? b : a;
+    return a === b ? a : undefined;
+  },
   cases: (fc) =>
     pairs(numbers)(fc).map(({ types: { a, b } }) => ({
       types: { condition: { dtype: 'bool', shape: a.shape }, a, b },

@@ -16,6 +16,7 @@ export const subOp: Op<'a' | 'b'> = defineOp('sub', {
   },
   vjp: { a: ({ ct }) => ct, b: ({ ct }) => neg(ct) },
   degree: { a: 1, b: 1 },
+  simplify: ({ a, b }) => (Object.is(b.uniform, 0) ? a : undefined),
   cases: pairs(numbers),
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Sub', attributes: {} }),

@@ -51,6 +51,13 @@ export const broadcastOp: Op<'x', BroadcastAttributes> = defineOp('broadcast', {
   },
   degree: { x: 1 },
   irrelevant: { shape: 'the cotangent has it' },
+  simplify: ({ x }, { shape, axes }) => {
+    if (axes.length === shape.length) return x;
+    if (x.uniform !== undefined) return x.uniform;
+    if (x.op !== broadcastOp) return undefined;
+    const inner = (x.attributes as BroadcastAttributes).axes;
+    return { inputs: x.inputs, attributes: { shape, axes: inner.map((axis) => axes[axis]!) } };
+  },
   cases: (fc) =>
     caseShape(fc, { max: 4 }).chain((shape) =>
       fc

@@ -65,6 +65,8 @@ export const concatOp: Op<`x${number}`, ConcatAttributes> = defineOp('concat', {
     },
   },
   degree: { x: 1 },
+  variadic: ['x'],
+  simplify: ({ x0, ...rest }) => (Object.keys(rest).length === 0 ? x0 : undefined),
   cases: (fc) =>
     caseShape(fc, { min: 1 }).chain((shape) =>
       fc

@@ -30,6 +30,14 @@ export const flipOp: Op<'x', FlipAttributes> = defineOp('flip', {
   },
   vjp: { x: ({ ct }, { axes }) => flip(ct, axes) },
   degree: { x: 1 },
+  simplify: ({ x }, { axes }) => {
+    if (axes.every((axis) => x.shape[axis]! <= 1)) return x;
+    if (x.uniform !== undefined) return x.uniform;
+    if (x.op !== flipOp) return undefined;
+    const inner = (x.attributes as FlipAttributes).axes;
+    const odd = x.shape.map((_, k) => k).filter((k) => axes.includes(k) !== inner.includes(k));
+    return { inputs: x.inputs, attributes: { axes: odd } };
+  },
   cases: (fc) =>
     caseShape(fc, { max: 4 }).chain((shape) =>
       fc

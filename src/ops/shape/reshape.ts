@@ -29,6 +29,11 @@ export const reshapeOp: Op<'x', ReshapeAttributes> = defineOp('reshape', {
   vjp: { x: ({ x, ct }) => reshape(ct, x.shape) },
   degree: { x: 1 },
   irrelevant: { shape: 'the cotangent has it; the rule goes back to the shape of x' },
+  simplify: ({ x }, { shape }) => {
+    if (sameShape(x.shape, shape)) return x;
+    if (x.uniform !== undefined) return x.uniform;
+    return x.op === reshapeOp ? { inputs: x.inputs, attributes: { shape } } : undefined;
+  },
   cases: (fc) =>
     caseShape(fc, { max: 4 }).chain((shape) =>
       fc

@@ -58,6 +58,10 @@ export const sliceOp: Op<'x', SliceAttributes> = defineOp('slice', {
   },
   degree: { x: 1 },
   irrelevant: { limits: 'the size of the cotangent says where the slice ended' },
+  simplify: ({ x }, { starts, limits, steps }) => {
+    if (x.shape.every((size, k) => starts[k] === 0 && limits[k] === size && steps[k] === 1)) return x;
+    return x.uniform;
+  },
   cases: (fc) =>
     fc
       .record({

@@ -39,6 +39,13 @@ export const transposeOp: Op<'x', TransposeAttributes> = defineOp('transpose', {
       ),
   },
   degree: { x: 1 },
+  simplify: ({ x }, { permutation }) => {
+    if (permutation.every((axis, k) => axis === k)) return x;
+    if (x.uniform !== undefined) return x.uniform;
+    if (x.op !== transposeOp) return undefined;
+    const inner = (x.attributes as TransposeAttributes).permutation;
+    return { inputs: x.inputs, attributes: { permutation: permutation.map((axis) => inner[axis]!) } };
+  },
   cases: (fc) =>
     caseShape(fc, { max: 4 }).chain((shape) =>
       fc
