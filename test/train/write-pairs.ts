@@ -5,7 +5,7 @@ import { random } from '../../src/train/random.ts';
 
 /** A grey image of this size: a bright square on dark noise, and its 0/255 mask. */
 export function squarePair(size: number, seed: number): { image: Uint8Array; mask: Uint8Array } {
-  const draw = random(seed);
+  const draw = random(seed, 'square').uniform;
   const [side, left, top] = [size / 2, Math.floor((draw() * size) / 2), Math.floor((draw() * size) / 2)];
   const image = new Uint8Array(size * size);
   const mask = new Uint8Array(size * size);

@@ -21,8 +21,8 @@ export function randomWindow(draw: Random, height: number, width: number, size: 
   const [top, left, rows, columns] = [
     offset(draw, height, size),
     offset(draw, width, size),
-    draw() < 0.5,
-    draw() < 0.5,
+    draw.uniform() < 0.5,
+    draw.uniform() < 0.5,
   ];
   return {
     top,

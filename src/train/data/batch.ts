@@ -32,15 +32,12 @@ export function drawBatch(samples: readonly Sample[], plan: BatchPlan, epoch: nu
   for (let i = 0; i < batch; i++) {
     const k = index * batch + i;
     const pass = Math.floor(k / samples.length);
-    const order = randomOrder(random(seed, orderStream, epoch, pass), samples.length);
+    const order = randomOrder(random(seed, 'order', epoch, pass), samples.length);
     const sample = samples[order[k % samples.length]!]!;
     const [height, width] = [sample.mask.shape[0]!, sample.mask.shape[1]!];
-    const part = cutWindow(sample, randomWindow(random(seed, windowStream, epoch, k), height, width, crop, flip));
+    const part = cutWindow(sample, randomWindow(random(seed, 'window', epoch, k), height, width, crop, flip));
     image.data.set(part.image.data, i * part.image.data.length);
     target.data.set(part.mask.data, i * part.mask.data.length);
   }
   return { image, target };
 }
-
-const orderStream = 1;
-const windowStream = 2;

@@ -1,7 +1,7 @@
 import { CotangentError } from '../../graph/error.ts';
 import { array } from '../../graph/nd-array.ts';
 import { f32, i32 } from '../../graph/type.ts';
-import { type Random, random, randomInteger, randomNormal } from '../random.ts';
+import { type Random, random, randomInteger } from '../random.ts';
 import type { Dataset, Sample } from './dataset.ts';
 
 /** The shapes there are, in the order of their classes 1, 2, …; class 0 is the background. */
@@ -38,7 +38,7 @@ export function shapesDataset({ size, classes, count, seed }: ShapesOptions): Da
     classNames: ['background', ...shapeKinds.slice(0, classes - 1)],
     classMap: { kind: 'palette', codes: Array.from({ length: classes }, (_, k) => k) },
     samples: Array.from({ length: count }, (_, i) =>
-      drawSample(`shape-${`${i}`.padStart(4, '0')}`, size, classes, random(seed, 3, i)),
+      drawSample(`shape-${`${i}`.padStart(4, '0')}`, size, classes, random(seed, 'shape', i)),
     ),
   };
 }
@@ -65,7 +65,7 @@ function drawSample(name: string, size: number, classes: number, draw: Random): 
       mask.data[y * size + x] = top?.kind ?? 0;
       const shade = top === undefined ? texture(x, y) : texture(y, x) / 2;
       for (let c = 0; c < 3; c++) {
-        const value = (top?.colour ?? ground)[c]! + shade + 0.05 * randomNormal(draw);
+        const value = (top?.colour ?? ground)[c]! + shade + 0.05 * draw.normal();
         image.data[(c * size + y) * size + x] = Math.min(1, Math.max(0, value));
       }
     }
@@ -74,9 +74,9 @@ function drawSample(name: string, size: number, classes: number, draw: Random): 
 
 function randomFigure(draw: Random, size: number, classes: number, ground: readonly number[]): Figure {
   const kind = 1 + randomInteger(draw, classes - 1);
-  const radius = size * (0.14 + 0.12 * draw());
-  const [x, y] = [radius + draw() * (size - 2 * radius), radius + draw() * (size - 2 * radius)];
-  const turn = draw() * Math.PI;
+  const radius = size * (0.14 + 0.12 * draw.uniform());
+  const [x, y] = [radius + draw.uniform() * (size - 2 * radius), radius + draw.uniform() * (size - 2 * radius)];
+  const turn = draw.uniform() * Math.PI;
   let colour = randomColour(draw);
   // A shape that nobody can see teaches nothing: draw until it stands out.
   while (Math.hypot(...colour.map((v, c) => v - ground[c]!)) < 0.45) colour = randomColour(draw);
@@ -106,17 +106,17 @@ function covers({ kind, x, y, radius, turn }: Figure, px: number, py: number): b
 /** A sum of two plane waves of random direction, length and strength. */
 function randomTexture(draw: Random, size: number): (x: number, y: number) => number {
   const waves = Array.from({ length: 2 }, () => {
-    const angle = draw() * 2 * Math.PI;
-    const frequency = (2 * Math.PI * (1 + 5 * draw())) / size;
+    const angle = draw.uniform() * 2 * Math.PI;
+    const frequency = (2 * Math.PI * (1 + 5 * draw.uniform())) / size;
     return {
       a: Math.cos(angle) * frequency,
       b: Math.sin(angle) * frequency,
-      phase: draw() * 7,
-      strength: 0.08 * draw(),
+      phase: draw.uniform() * 7,
+      strength: 0.08 * draw.uniform(),
     };
   });
   return (x, y) =>
     waves.reduce((sum, { a, b, phase, strength }) => sum + strength * Math.sin(a * x + b * y + phase), 0);
 }
 
-const randomColour = (draw: Random): number[] => Array.from({ length: 3 }, () => 0.1 + 0.8 * draw());
+const randomColour = (draw: Random): number[] => Array.from({ length: 3 }, () => 0.1 + 0.8 * draw.uniform());

@@ -42,12 +42,9 @@ function heldBack(samples: readonly Sample[], val: string, seed: number): string
   if (val.trim() === '' || !Number.isFinite(amount) || amount <= 0 || (amount >= 1 && !Number.isInteger(amount)))
     refuse(`--val ${val} is no fraction, number or list of names`, 'write 0.2, 4, or names with commas.');
   const count = amount < 1 ? Math.max(1, Math.round(amount * samples.length)) : amount;
-  const order = randomOrder(random(seed, validationStream), samples.length);
+  const order = randomOrder(random(seed, 'validation'), samples.length);
   return order.slice(0, count).map((i) => samples[i]!.name);
 }
-
-/** Sets the split's draws apart from those of crops. */
-const validationStream = 0x76616c;
 
 function refuse(summary: string, fix: string): never {
   throw new CotangentError({ code: 'data/val', summary, fix });

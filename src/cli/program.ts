@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { version } from '../train/version.ts';
+import { graphCommand } from './graph-command.ts';
+import { predictCommand } from './predict-command.ts';
+import { trainCommand } from './train-command.ts';
+
+/** The whole command line; `setExitCode` is told of endings that are no errors. */
+export function makeProgram(setExitCode: (code: number) => void): Command {
+  const program = new Command('cotangent')
+    .description('Train segmentation nets whose gradients are proved, predict with them, and look at their graphs.')
+    .version(version)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  cotangent train                              train a U-Net on generated shapes, about a minute
+  cotangent train --data DIR --out runs/mine   train on DIR/images and DIR/masks
+  cotangent predict --run runs/mine --images DIR --out predicted
+  cotangent graph unet --grad --format dot
+
+Exit codes: 0 done, 1 something given is wrong, 2 the command line is wrong, 130 interrupted and saved.`,
+    );
+  for (const command of [trainCommand(setExitCode), predictCommand(), graphCommand()])
+    program.addCommand(
+      command
+        .option('--verbose', 'show where in the program an error was raised')
+        .showHelpAfterError(`(see cotangent ${command.name()} --help)`),
+    );
+  // Last, so that it reaches the subcommands.
+  for (const command of [program, ...program.commands]) command.exitOverride();
+  return program;
+}

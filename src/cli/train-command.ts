@@ -1,0 +1,162 @@
+import { resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { CotangentError } from '../graph/error.ts';
+import { nets } from '../nn/index.ts';
+import { lossNames, optimizerNames, scheduleNames, type TrainConfig } from '../train/config.ts';
+import { flips } from '../train/data/augment.ts';
+import { beginRun, type Run, resumeRun } from '../train/run.ts';
+import { runFiles } from '../train/run-folder.ts';
+import { scoreTable } from '../train/score-table.ts';
+import { terminalReporter } from '../train/terminal-reporter.ts';
+import { train } from '../train/train.ts';
+import { exitCode } from './exit-code.ts';
+import { positiveNumber, wholeNumber } from './number-option.ts';
+import { type TrainOptions, trainConfig } from './train-config.ts';
+
+const count = wholeNumber(1);
+
+/** `cotangent train`. */
+export const trainCommand = (setExitCode: (code: number) => void): Command =>
+  new Command('train')
+    .description('Train a net on image/mask pairs, or on generated shapes when no data are given.')
+    .addOption(
+      new Option(
+        '--data <dir>',
+        'folder with images/NAME.png and masks/NAME.png (8/16-bit grey, RGB or palette PNG)',
+      ).conflicts(['size', 'classes', 'count']),
+    )
+    .addOption(new Option('--net <name>', 'the net').choices(Object.keys(nets)))
+    .option('--width <n>', 'channels of the first level', count)
+    .option('--depth <n>', 'levels, each halving the image', count)
+    .option('--epochs <n>', 'epochs; each ends with validation', count)
+    .option('--steps-per-epoch <n>', 'steps per epoch', count)
+    .option('--steps <n>', 'steps in all, instead of or within --epochs', count)
+    .option('--batch <n>', 'samples per step', count)
+    .option('--crop <n>', 'side of the square windows to train on, a multiple of 2^depth', count)
+    .addOption(new Option('--flip <how>', 'mirror windows at random').choices(flips))
+    .option('--lr <rate>', 'learning rate', positiveNumber)
+    .addOption(new Option('--schedule <how>', 'how the learning rate goes on').choices(scheduleNames))
+    .addOption(new Option('--optimizer <name>', 'the optimiser').choices(optimizerNames))
+    .addOption(new Option('--loss <name>', 'cross-entropy, Dice or their sum').choices(lossNames))
+    .option('--val <what>', 'what to hold back: a fraction (0.2), a number (4) or names (18,19)')
+    .option('--seed <n>', 'seed of every random choice', wholeNumber(0))
+    .option('--size <n>', 'side of the generated images', wholeNumber(16))
+    .option('--classes <n>', 'classes of the generated images, background included', wholeNumber(2))
+    .option('--count <n>', 'number of generated images', wholeNumber(2))
+    .option('--out <run>', 'folder for the run (default: runs/NET-DATE-TIME)')
+    .option('--resume [run]', 'go on with an interrupted run, here or given by --out')
+    .addHelpText(
+      'after',
+      `
+Defaults:
+  with --data  --net unet --width 8 --depth 3 --crop 96 --batch 4 --epochs 6 --steps-per-epoch 50 --val 0.2
+  without      generated shapes; chosen so that training takes about a minute
+  both         --lr 0.003 --schedule cosine --optimizer adam --loss ce+dice --flip both --seed 0
+
+The run folder receives run.json, log.jsonl, checkpoint.safetensors, best.safetensors and overlays/*.png
+(image, truth, prediction). Ctrl-C finishes the step and saves; a second Ctrl-C quits at once.
+
+Examples:
+  cotangent train
+  cotangent train --data DIR --crop 96 --width 8 --depth 3 --out runs/mine
+  cotangent train --data DIR --val 18,19,20,21 --epochs 10 --lr 0.001
+  cotangent train --resume runs/mine
+  cotangent train --resume runs/mine --epochs 20`,
+    )
+    .action(async (options: TrainOptions, command: Command) => {
+      if (options.resume === true && options.out === undefined)
+        command.error('error: --resume needs a run: --resume RUN, or --resume --out RUN', { exitCode: exitCode.usage });
+      const run = options.resume === undefined ? begin(options) : resume(options);
+      setExitCode(await trainAndTell(run, options.resume !== undefined));
+    });
+
+function begin(options: TrainOptions): Run {
+  const config = trainConfig(options);
+  return beginRun(options.out ?? defaultFolder(config.net.name), config);
+}
+
+function resume(options: TrainOptions): Run {
+  const { data, epochs, steps, out, resume } = options;
+  const dir = typeof resume === 'string' ? resume : out!;
+  if (typeof resume === 'string' && out !== undefined && resolve(out) !== resolve(resume))
+    throw new CotangentError({
+      code: 'run/options',
+      summary: `--resume ${resume} and --out ${out} name two folders`,
+      fix: 'leave --out away: a run goes on in its own folder.',
+    });
+  const run = resumeRun(dir, {
+    ...(data === undefined ? {} : { data: { kind: 'folder', dir: resolve(data) } }),
+    ...(epochs === undefined ? {} : { epochs }),
+    ...(steps === undefined ? {} : { steps }),
+  });
+  refuseChanges(dir, run.record.config, options);
+  return run;
+}
+
+/** Options that are given again must say the same. */
+function refuseChanges(dir: string, stored: TrainConfig, options: TrainOptions): void {
+  const { data: _, epochs: __, steps: ___, ...rest } = options;
+  const wanted = trainConfig(rest, stored);
+  const differ = (Object.keys(stored) as (keyof TrainConfig)[]).filter(
+    (key) => JSON.stringify(stored[key]) !== JSON.stringify(wanted[key]),
+  );
+  if (differ.length > 0)
+    throw new CotangentError({
+      code: 'run/options',
+      summary: `${dir} was begun with other options`,
+      details: differ.map((key) => `${key}: ${JSON.stringify(stored[key])}, now ${JSON.stringify(wanted[key])}`),
+      fix: 'leave them away with --resume (only --epochs, --steps and the place of --data may change), or begin a new run.',
+    });
+}
+
+async function trainAndTell(run: Run, resumed: boolean): Promise<number> {
+  const { config, data } = run.record;
+  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+  const from = run.checkpoint?.step ?? 0;
+  say(
+    `${resumed ? `going on after step ${from}` : 'training'}: ${config.net.name} (width ${config.net.width}, depth ${config.net.depth}) on ${data.name}: ` +
+      `${data.training.length} images, ${data.validation.length} held back, ${data.classNames.length} classes; ${config.steps} steps; into ${run.dir}`,
+  );
+  const abort = new AbortController();
+  const interrupt = (): void => {
+    abort.abort();
+    say('\nfinishing this step; Ctrl-C again quits at once');
+  };
+  // Once: a second signal finds no listener and ends the process even in the middle of a step.
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  const started = performance.now();
+  try {
+    const { interrupted, step, last } = await train(run, {
+      reporter: terminalReporter(process.stdout),
+      signal: abort.signal,
+    });
+    if (interrupted) {
+      say(
+        `interrupted after step ${step} of ${config.steps}; all of it is saved. Go on with:\n  cotangent train --resume ${run.dir}`,
+      );
+      return exitCode.interrupted;
+    }
+    const files = runFiles(run.dir);
+    if (last !== undefined)
+      say(
+        `\nvalidation on ${data.validation.length} held-back images:\n${scoreTable(last, data.classNames)}\nmIoU ${last.miou.toFixed(4)}`,
+      );
+    say(
+      `\n${step} steps in ${((performance.now() - started) / 1000).toFixed(0)} s. In ${run.dir}:\n` +
+        `  overlays/               image, truth, prediction: look at them\n` +
+        `  checkpoint.safetensors  cotangent predict --run ${run.dir} --images DIR --out DIR\n` +
+        `  ${files.log.slice(run.dir.length + 1).padEnd(22)}  losses and scores, one JSON object per line`,
+    );
+    return exitCode.ok;
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+/** `runs/unet-20250131-174500`, local time. */
+function defaultFolder(net: string): string {
+  const now = new Date();
+  const part = (n: number): string => `${n}`.padStart(2, '0');
+  const date = `${now.getFullYear()}${part(now.getMonth() + 1)}${part(now.getDate())}`;
+  return `runs/${net}-${date}-${part(now.getHours())}${part(now.getMinutes())}${part(now.getSeconds())}`;
+}

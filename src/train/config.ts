@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import { type Flip, flips } from './data/augment.ts';
+
+export const optimizerNames = ['adam', 'adamw', 'sgd'] as const;
+export const lossNames = ['ce', 'dice', 'ce+dice'] as const;
+export const scheduleNames = ['cosine', 'constant'] as const;
+
+/** Where samples come from: a folder of pairs, or the generator of shapes. */
+export type DataSource =
+  | { readonly kind: 'folder'; readonly dir: string }
+  | { readonly kind: 'shapes'; readonly size: number; readonly classes: number; readonly count: number };
+
+/** Everything that decides what a training run computes; stored in its `run.json`. */
+export interface TrainConfig {
+  readonly data: DataSource;
+  /** Samples held back: a fraction, a number, or names with commas. */
+  readonly val: string;
+  readonly net: { readonly name: string; readonly width: number; readonly depth: number };
+  readonly seed: number;
+  /** Samples per step. */
+  readonly batch: number;
+  /** Side of the square windows that are trained on, in pixels. */
+  readonly crop: number;
+  readonly flip: Flip;
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  /** Stop after this many steps, within the epochs. */
+  readonly steps: number;
+  readonly learningRate: number;
+  readonly schedule: (typeof scheduleNames)[number];
+  readonly optimizer: (typeof optimizerNames)[number];
+  readonly loss: (typeof lossNames)[number];
+}
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+export const configSchema: v.GenericSchema<unknown, TrainConfig> = v.strictObject({
+  data: v.variant('kind', [
+    v.strictObject({ kind: v.literal('folder'), dir: v.string() }),
+    v.strictObject({ kind: v.literal('shapes'), size: count, classes: count, count }),
+  ]),
+  val: v.string(),
+  net: v.strictObject({ name: v.string(), width: count, depth: count }),
+  seed: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  batch: count,
+  crop: count,
+  flip: v.picklist(flips),
+  epochs: count,
+  stepsPerEpoch: count,
+  steps: count,
+  learningRate: v.pipe(v.number(), v.finite(), v.gtValue(0)),
+  schedule: v.picklist(scheduleNames),
+  optimizer: v.picklist(optimizerNames),
+  loss: v.picklist(lossNames),
+});

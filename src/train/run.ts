@@ -1,0 +1,124 @@
+import { CotangentError } from '../graph/error.ts';
+import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
+import type { DataSource, TrainConfig } from './config.ts';
+import type { Dataset, Sample } from './data/dataset.ts';
+import { folderDataset } from './data/folder-dataset.ts';
+import { measureNormalisation } from './data/normalisation.ts';
+import { shapesDataset } from './data/shapes-dataset.ts';
+import { split } from './data/split.ts';
+import { fingerprint } from './fingerprint.ts';
+import { Log, readLog } from './log.ts';
+import { multipleOf, netOf } from './net-of.ts';
+import { checkOutputFolder, hasFile, runFiles } from './run-folder.ts';
+import { type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
+import { keptTypesOf } from './train-program.ts';
+import { version } from './version.ts';
+
+/** A run that is ready to train: checked as far as it can be without training. */
+export interface Run {
+  readonly dir: string;
+  readonly record: RunRecord;
+  readonly training: readonly Sample[];
+  readonly validation: readonly Sample[];
+  /** Where it goes on; undefined at the start. */
+  readonly checkpoint?: Checkpoint;
+  readonly log: Log;
+}
+
+/**
+ * Begins a run in a new or empty folder: loads the data, splits it, measures its normalisation and writes `run.json`.
+ *
+ * @throws CotangentError `output/occupied`, `output/unwritable`, `io/write`, `train/crop`, `train/net`, `data/…`, `png/…`; in each case
+ * nothing has been written.
+ */
+export function beginRun(dir: string, config: TrainConfig): Run {
+  checkOutputFolder(dir, `go on with that run by --resume ${dir}, or choose another folder with --out.`);
+  checkCrop(config);
+  const dataset = loadDataset(config);
+  netOf(config, dataset.channels, dataset.classes);
+  const { training, validation } = split(dataset, config.val, config.seed);
+  const record: RunRecord = {
+    schema: 1,
+    cotangent: version,
+    created: new Date().toISOString(),
+    config,
+    data: {
+      name: dataset.name,
+      channels: dataset.channels,
+      classNames: dataset.classNames,
+      classMap: dataset.classMap,
+      training: training.map((s) => s.name),
+      validation: validation.map((s) => s.name),
+      fingerprint: fingerprint(dataset.samples),
+    },
+    normalisation: measureNormalisation(training),
+  };
+  writeRunRecord(dir, record);
+  return { dir, record, training, validation, log: new Log(runFiles(dir).log) };
+}
+
+/** What may change when a run goes on. */
+export interface ResumeChanges {
+  /** The data's new place; it must be the same data. */
+  readonly data?: DataSource;
+  readonly epochs?: number;
+  readonly steps?: number;
+}
+
+/**
+ * Takes up a run where its checkpoint was saved. With more epochs it goes on beyond its first end (a cosine schedule is stretched).
+ * A run that has no checkpoint yet starts over.
+ *
+ * @throws CotangentError `run/absent`, `run/record`, `run/data` (the data have changed), `safetensors/…`, `checkpoint/mismatch`,
+ * `data/…`; in each case nothing has been written.
+ */
+export function resumeRun(dir: string, changes: ResumeChanges = {}): Run {
+  const stored = readRunRecord(dir);
+  const epochs = changes.epochs ?? stored.config.epochs;
+  const stepsGiven =
+    changes.steps ?? (changes.epochs === undefined ? stored.config.steps : epochs * stored.config.stepsPerEpoch);
+  const steps = Math.min(stepsGiven, epochs * stored.config.stepsPerEpoch);
+  const config: TrainConfig = { ...stored.config, data: changes.data ?? stored.config.data, epochs, steps };
+  const { channels, classMap } = stored.data;
+  const net = netOf(config, channels, classMap.codes.length);
+  const files = runFiles(dir);
+  const checkpoint = hasFile(files.checkpoint) ? readCheckpoint(files.checkpoint, keptTypesOf(config, net)) : undefined;
+  const dataset = loadDataset(config, { channels, classMap });
+  const byName = new Map(dataset.samples.map((s) => [s.name, s]));
+  if (fingerprint(dataset.samples) !== stored.data.fingerprint)
+    throw new CotangentError({
+      code: 'run/data',
+      summary: `${dataset.name} is not what ${dir} was trained on`,
+      details: [
+        `${dataset.samples.length} samples now, ${stored.data.training.length + stored.data.validation.length} then`,
+      ],
+      fix: 'restore the data, name their new place with --data, or begin a new run with another --out.',
+    });
+  const log = readLog(files.log, checkpoint?.step ?? 0);
+  const record = { ...stored, config };
+  const samplesOf = (names: readonly string[]): Sample[] => names.map((name) => byName.get(name)!);
+  return {
+    dir,
+    record,
+    training: samplesOf(stored.data.training),
+    validation: samplesOf(stored.data.validation),
+    ...(checkpoint === undefined ? {} : { checkpoint }),
+    log,
+  };
+}
+
+function loadDataset({ data, seed }: TrainConfig, prescribed: Parameters<typeof folderDataset>[1] = {}): Dataset {
+  return data.kind === 'folder' ? folderDataset(data.dir, prescribed) : shapesDataset({ ...data, seed });
+}
+
+function checkCrop(config: TrainConfig): void {
+  const multiple = multipleOf(config);
+  if (config.crop % multiple === 0) return;
+  const below = Math.floor(config.crop / multiple) * multiple;
+  throw new CotangentError({
+    code: 'train/crop',
+    summary: `a crop of ${config.crop} pixels does not fit a net of depth ${config.net.depth}`,
+    details: [`each of ${config.net.depth} levels halves the image, so its side must be a multiple of ${multiple}`],
+    fix: `use --crop ${below > 0 ? `${below} or ${below + multiple}` : multiple}, or a smaller --depth.`,
+  });
+}
