@@ -24,10 +24,10 @@ export const roundOp: Op<'x'> = defineOp('round', {
 /** The nearest integer; halves go to the even one. Its derivative is zero. */
 export const round: UnaryFunction = unary(roundOp);
 
-/** Math.round breaks ties upwards, and 0.5 − 2⁻⁵⁴ wrongly if written as floor(x + 0.5). */
+/** Doubles from 2⁵² on are whole, so adding it rounds to whole numbers, as the machine rounds: halves to even. */
 function roundHalfEven(x: number): number {
-  const below = Math.floor(x);
-  const above = x - below;
-  if (above !== 0.5) return above < 0.5 ? below : Math.ceil(x);
-  return below % 2 === 0 ? below : below + 1;
+  const size = Math.abs(x);
+  if (!(size < 2 ** 52)) return x;
+  const rounded = size + 2 ** 52 - 2 ** 52;
+  return x < 0 || Object.is(x, -0) ? -rounded : rounded;
 }

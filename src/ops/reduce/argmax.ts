@@ -42,7 +42,7 @@ export const argmaxOp: Op<'x', ArgmaxAttributes> = defineOp('argmax', {
       let [best, at] = [x[starts[i]!]!, 0];
       for (let j = 1; j < steps.length; j++) {
         const v = x[starts[i]! + steps[j]!]!;
-        if (v > best || (v !== v && best === best) || (ties === 'last' && (v === best || v !== v))) [best, at] = [v, j];
+        if (beats(v, best, ties)) [best, at] = [v, j];
       }
       y[i] = at;
     }
@@ -67,6 +67,11 @@ export const argmaxOp: Op<'x', ArgmaxAttributes> = defineOp('argmax', {
   flops: ({ x }) => sizeOf(x.shape),
   example: (g) => argmax(g.input('x', f64(2, 3)), 1),
 });
+
+function beats(v: number, best: number, ties: 'first' | 'last'): boolean {
+  if (Number.isNaN(best)) return Number.isNaN(v) && ties === 'last';
+  return v > best || Number.isNaN(v) || (v === best && ties === 'last');
+}
 
 /** Flat offsets of all elements along some axes, row-major. */
 function offsets(shape: Shape, axes: readonly number[]): number[] {

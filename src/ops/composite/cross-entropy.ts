@@ -1,0 +1,82 @@
+import { type DType, isFloat } from '../../graph/dtype.ts';
+import { fail } from '../../graph/error.ts';
+import { type Shape, sameShape } from '../../graph/shape.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { add } from '../pointwise/add.ts';
+import { notEqual } from '../pointwise/compare.ts';
+import { mul } from '../pointwise/mul.ts';
+import { neg } from '../pointwise/neg.ts';
+import { select } from '../pointwise/select.ts';
+import { sum } from '../reduce/sum.ts';
+import { refuse } from '../refuse.ts';
+import { reshape } from '../shape/reshape.ts';
+import { checkWeights, classWeights } from './class-weights.ts';
+import { logSoftmax } from './log-softmax.ts';
+import { type NllOptions, nll } from './nll.ts';
+import { reduceLosses } from './reduction.ts';
+
+/** Which places count in the cross-entropy, how much, and how sure the target is. */
+export interface CrossEntropyOptions<D extends DType> extends NllOptions<D> {
+  /** The share of each target that is spread evenly over all classes; 0 unless given. */
+  readonly labelSmoothing?: number;
+}
+
+/**
+ * −w[t] · ln softmax(logits)[t] at each place, for logits [N, C, …] and an i32 target [N, …] of classes t; or
+ * −Σ w[c] · p[c] · ln softmax(logits)[c] for a float target [N, C, …] of probabilities p. As PyTorch's.
+ *
+ * The mean divides by the summed weights of the places that count (for probabilities, by the number of places).
+ * With label smoothing s, the target becomes (1 − s) · target + s / C.
+ *
+ * @throws CotangentError `target/shape` or `target/dtype` for a target that does not fit, `loss/smoothing` outside 0 … 1.
+ */
+export function crossEntropy<D extends DType>(
+  logits: Tensor<Shape, D>,
+  target: Tensor,
+  { labelSmoothing = 0, ...options }: CrossEntropyOptions<D> = {},
+): Tensor<Shape, D> {
+  if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
+    fail('loss/smoothing', `label smoothing of ${labelSmoothing}`, 'choose a share from 0 to 1.');
+  return logits.graph.scope('crossEntropy', () => {
+    const logs = logSoftmax(logits, 1);
+    if (isFloat(target.dtype)) return ofProbabilities(logs, target as Tensor<Shape, D>, labelSmoothing, options);
+    const labels = target as Tensor<Shape, 'i32'>;
+    if (labelSmoothing === 0) return nll(logs, labels, options);
+    const exact = nll(logs, labels, { ...options, reduction: 'none' });
+    const weight = classWeights(logits, labels, options.weights, options.ignoreIndex);
+    const even = neg(sum(weigh(logs, options.weights), { axes: 1 }));
+    const counted = options.ignoreIndex === undefined ? even : select(notEqual(labels, options.ignoreIndex), even, 0);
+    const losses = add(mul(exact, 1 - labelSmoothing), mul(counted, labelSmoothing / logits.shape[1]!));
+    return reduceLosses(losses, options.reduction ?? 'mean', weight);
+  });
+}
+
+function ofProbabilities<D extends DType>(
+  logs: Tensor<Shape, D>,
+  target: Tensor<Shape, D>,
+  smoothing: number,
+  { weights, ignoreIndex, reduction = 'mean' }: NllOptions<D>,
+): Tensor<Shape, D> {
+  if (!sameShape(target.shape, logs.shape))
+    refuse(
+      'target/shape',
+      { target: target.shape, logits: logs.shape, needed: logs.shape },
+      'give a probability per class, or an i32 tensor of classes without the class axis.',
+    );
+  if (ignoreIndex !== undefined && ignoreIndex >= 0)
+    fail(
+      'loss/ignore',
+      `class ${ignoreIndex} cannot be ignored in a target of probabilities`,
+      'leave ignoreIndex out, or give classes as i32.',
+    );
+  const smooth = smoothing === 0 ? target : add(mul(target, 1 - smoothing), smoothing / logs.shape[1]!);
+  const losses = neg(sum(mul(smooth, weigh(logs, weights)), { axes: 1 }));
+  return reduceLosses(losses, reduction);
+}
+
+/** Scores [N, C, …] times a weight per class. */
+function weigh<D extends DType>(scores: Tensor<Shape, D>, weights?: Tensor<Shape, D>): Tensor<Shape, D> {
+  if (weights === undefined) return scores;
+  checkWeights(scores, weights);
+  return mul(scores, reshape(weights, [scores.shape[1]!, ...scores.shape.slice(2).map(() => 1)]));
+}

@@ -1,0 +1,20 @@
+import type { DType } from '../../graph/dtype.ts';
+import type { Shape } from '../../graph/shape.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { stopGradient } from '../control/stop-gradient.ts';
+import { exp } from '../pointwise/exp.ts';
+import { log } from '../pointwise/log.ts';
+import { sub } from '../pointwise/sub.ts';
+import { sum } from '../reduce/sum.ts';
+import { typed } from '../typed.ts';
+import { max } from './max.ts';
+
+/** x − ln Σ e^x along an axis, without overflow: the logarithm of `softmax`. */
+export const logSoftmax: <S extends Shape, D extends DType>(x: Tensor<S, D>, axis: number) => Tensor<S, D> = typed(
+  (x: Tensor, axis: number) =>
+    x.graph.scope('logSoftmax', () => {
+      const over = { axes: axis, keepDims: true };
+      const shifted = sub(x, stopGradient(max(x, over)));
+      return sub(shifted, log(sum(exp(shifted), over)));
+    }),
+);

@@ -1,0 +1,30 @@
+import type { FloatDType } from '../../graph/dtype.ts';
+import type { Shape } from '../../graph/shape.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { i32 } from '../../graph/type.ts';
+import { iota } from '../constant/iota.ts';
+import { cast } from '../pointwise/cast.ts';
+import { equal } from '../pointwise/compare.ts';
+import { normalizeAxis } from '../reduce/axes.ts';
+import { reshape } from '../shape/reshape.ts';
+import { expandDims } from './expand-dims.ts';
+
+/**
+ * i32 class indices as vectors of zeros with a one at the index, along a new axis (the last unless told).
+ * An index outside 0 … classes − 1 gives zeros only.
+ */
+export const oneHot = <D extends FloatDType>(
+  indices: Tensor<Shape, 'i32'>,
+  classes: number,
+  dtype: D,
+  axis = -1,
+): Tensor<Shape, D> =>
+  indices.graph.scope('oneHot', () => {
+    const apart = expandDims(indices, axis);
+    const at = normalizeAxis(apart, axis);
+    const labels = reshape(
+      iota(indices.graph, i32(classes), 0),
+      apart.shape.map((_, k) => (k === at ? classes : 1)),
+    );
+    return cast(equal(apart, labels), dtype);
+  });

@@ -1,0 +1,21 @@
+import type { DType } from '../../graph/dtype.ts';
+import type { Shape } from '../../graph/shape.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { stopGradient } from '../control/stop-gradient.ts';
+import { div } from '../pointwise/div.ts';
+import { exp } from '../pointwise/exp.ts';
+import { sub } from '../pointwise/sub.ts';
+import { sum } from '../reduce/sum.ts';
+import { typed } from '../typed.ts';
+import { max } from './max.ts';
+
+/** e^x / Σ e^x along an axis, without overflow. */
+export const softmax: <S extends Shape, D extends DType>(x: Tensor<S, D>, axis: number) => Tensor<S, D> = typed(
+  (x: Tensor, axis: number) =>
+    x.graph.scope('softmax', () => {
+      const over = { axes: axis, keepDims: true };
+      // The result does not depend on what is subtracted, so no gradient need flow there.
+      const e = exp(sub(x, stopGradient(max(x, over))));
+      return div(e, sum(e, over));
+    }),
+);
