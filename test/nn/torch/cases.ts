@@ -27,6 +27,7 @@ export interface TorchCase<A = { readonly [name: string]: unknown }> {
   readonly gradients: readonly (TorchTensor | null)[];
   readonly hvp?: {
     readonly loss: 'linear' | 'quadratic';
+    readonly method: 'autograd' | 'central-difference';
     readonly directions: readonly (TorchTensor | null)[];
     readonly results: readonly (TorchTensor | null)[];
   };
