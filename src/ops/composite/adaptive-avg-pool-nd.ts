@@ -12,7 +12,11 @@ import { type PerAxis, perAxis } from './per-axis.ts';
 import { separable } from './separable.ts';
 
 /** Means of a grid of `size` windows over `R` spatial axes. */
-export type AdaptiveAvgPoolFunction<R extends SpatialRank> = <X extends Shape, D extends DType, const Size extends PerAxis>(
+export type AdaptiveAvgPoolFunction<R extends SpatialRank> = <
+  X extends Shape,
+  D extends DType,
+  const Size extends PerAxis,
+>(
   x: Tensor<X, D> & Float<D> & Fits<ResizeShape<R, X, Size, undefined, 'pool/rank'>>,
   size: Size,
 ) => Tensor<Sized<ResizeShape<R, X, Size, undefined, 'pool/rank'>>, D>;

@@ -2,4 +2,6 @@ import { typed } from '../typed.ts';
 import { type AdaptiveAvgPoolFunction, adaptiveAvgPoolNd } from './adaptive-avg-pool-nd.ts';
 
 /** Means of a grid of `size` windows over the last 1 axes of x: window i of n reads from ⌊i·L/n⌋ to ⌈(i + 1)·L/n⌉. */
-export const adaptiveAvgPool1d: AdaptiveAvgPoolFunction<1> = typed((x, size) => adaptiveAvgPoolNd('adaptiveAvgPool1d', 1, x, size));
+export const adaptiveAvgPool1d: AdaptiveAvgPoolFunction<1> = typed((x, size) =>
+  adaptiveAvgPoolNd('adaptiveAvgPool1d', 1, x, size),
+);

@@ -33,7 +33,7 @@ export interface ConvOptions<
   /** Default 1. */
   readonly groups?: Groups;
   /** What stands in the padding; default `'zero'`. */
-  readonly paddingMode?: 'zero' | Continuation;
+  readonly paddingMode?: Exclude<PadMode, 'constant'>;
 }
 
 /** A correlation over `R` spatial axes; sizes that do not fit are compile errors where they are literal. */

@@ -7,4 +7,6 @@ import { type ConvTransposeFunction, convTransposeNd } from './conv-transpose-nd
  *
  * @throws GraphError `conv-transpose/channels`, `conv-transpose/window`, … when the sizes do not fit.
  */
-export const convTranspose1d: ConvTransposeFunction<1> = typed((x, w, options = {}) => convTransposeNd('convTranspose1d', 1, x, w, options));
+export const convTranspose1d: ConvTransposeFunction<1> = typed((x, w, options = {}) =>
+  convTransposeNd('convTranspose1d', 1, x, w, options),
+);

@@ -7,4 +7,6 @@ import { type ConvTransposeFunction, convTransposeNd } from './conv-transpose-nd
  *
  * @throws GraphError `conv-transpose/channels`, `conv-transpose/window`, … when the sizes do not fit.
  */
-export const convTranspose2d: ConvTransposeFunction<2> = typed((x, w, options = {}) => convTransposeNd('convTranspose2d', 2, x, w, options));
+export const convTranspose2d: ConvTransposeFunction<2> = typed((x, w, options = {}) =>
+  convTransposeNd('convTranspose2d', 2, x, w, options),
+);

@@ -7,4 +7,6 @@ import { type ConvTransposeFunction, convTransposeNd } from './conv-transpose-nd
  *
  * @throws GraphError `conv-transpose/channels`, `conv-transpose/window`, … when the sizes do not fit.
  */
-export const convTranspose3d: ConvTransposeFunction<3> = typed((x, w, options = {}) => convTransposeNd('convTranspose3d', 3, x, w, options));
+export const convTranspose3d: ConvTransposeFunction<3> = typed((x, w, options = {}) =>
+  convTransposeNd('convTranspose3d', 3, x, w, options),
+);

@@ -14,10 +14,7 @@ import { type Coordinates, resizeRows } from './resize-rows.ts';
 import { separable } from './separable.ts';
 
 /** Options of `resize1d`, `resize2d`, `resize3d`: `size` or `scale`, not both. Literal ones count in the type of the result. */
-export interface ResizeOptions<
-  Size extends PerAxis | undefined = PerAxis,
-  Scale extends PerAxis | undefined = PerAxis,
-> {
+export interface ResizeOptions<Size extends PerAxis = PerAxis, Scale extends PerAxis = PerAxis> {
   /** Length of every spatial axis of the result. */
   readonly size?: Size;
   /** Factors: the result has ⌊length · scale⌋ elements, and the sampling step is exactly 1 / scale. */
@@ -33,8 +30,8 @@ export interface ResizeOptions<
 export type ResizeFunction<R extends SpatialRank> = <
   X extends Shape,
   D extends DType,
-  const Size extends PerAxis | undefined = undefined,
-  const Scale extends PerAxis | undefined = undefined,
+  const Size extends PerAxis = never,
+  const Scale extends PerAxis = never,
 >(
   x: Tensor<X, D> & Float<D> & Fits<ResizeShape<R, X, Size, Scale>>,
   options: ResizeOptions<Size, Scale>,

@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.ts';
 import type { ShowShape } from './show-shape.ts';
 
 /** An axis counted from the front; negative ones count from the back. `number` if rank or axis are not known. */
-export type AxisOf<S extends Shape, A extends number> = number extends S['length'] | A
+export type AxisOf<S extends Shape, A extends number> = [number] extends [S['length'] | A]
   ? number
   : (`${A}` extends `-${infer Back extends number}` ? Subtract<S['length'], Back> : A) extends infer I extends number
     ? `${I}` extends keyof S
@@ -13,7 +13,7 @@ export type AxisOf<S extends Shape, A extends number> = number extends S['length
     : never;
 
 /** The union of several axes counted from the front, each named once, or the refusal; `number` if one is not known. */
-export type AxesOf<S extends Shape, A extends Shape> = number extends S['length'] | A['length'] | A[number]
+export type AxesOf<S extends Shape, A extends Shape> = [number] extends [S['length'] | A['length'] | A[number]]
   ? number
   : Collect<S, A, A, never>;
 

@@ -36,7 +36,7 @@ type Walk<
   : [...Y, ...Done];
 
 /** The shape two shapes have together, NumPy's rule: aligned at the last axis, sizes equal or 1. */
-export type Broadcast<A extends Shape, B extends Shape> = number extends A['length'] | B['length']
+export type Broadcast<A extends Shape, B extends Shape> = [number] extends [A['length'] | B['length']]
   ? Shape
   : B extends readonly []
     ? A
@@ -54,7 +54,7 @@ export type Broadcast3<A extends Shape, B extends Shape, C extends Shape> =
   Broadcast<A, B> extends infer R ? (R extends Shape ? Broadcast<R, C> : R) : never;
 
 /** The target, if the shape broadcasts to it. */
-export type BroadcastTo<X extends Shape, Target extends Shape> = number extends Target['length']
+export type BroadcastTo<X extends Shape, Target extends Shape> = [number] extends [Target['length']]
   ? Shape
   : Broadcast<X, Target> extends infer R extends Shape
     ? Differ<R, Target> extends true

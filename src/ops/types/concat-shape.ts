@@ -30,7 +30,7 @@ type Join<
   Done extends Shape,
   K extends 0[] = [0],
 > = Rest extends readonly [{ readonly shape: infer B extends Shape }, ...infer T extends readonly Shaped[]]
-  ? number extends B['length']
+  ? [number] extends [B['length']]
     ? Shape
     : B['length'] extends First['length']
       ? Misfit<First, B, Axis> extends infer At
@@ -56,7 +56,7 @@ export type ConcatShape<T extends readonly Shaped[], Axis extends number> = T ex
   { readonly shape: infer First extends Shape },
   ...infer Rest extends readonly Shaped[],
 ]
-  ? number extends First['length']
+  ? [number] extends [First['length']]
     ? Shape
     : AxisOf<First, Axis> extends infer A
       ? A extends number
@@ -73,7 +73,7 @@ type Equal<First extends Shape, Rest extends readonly Shaped[], K extends 0[] = 
   { readonly shape: infer B extends Shape },
   ...infer T extends readonly Shaped[],
 ]
-  ? number extends B['length']
+  ? [number] extends [B['length']]
     ? Equal<First, T, [...K, 0]>
     : B['length'] extends First['length']
       ? [Misfit<First, B, never>] extends [never]
@@ -87,7 +87,7 @@ export type StackShape<T extends readonly Shaped[], Axis extends number> = T ext
   { readonly shape: infer First extends Shape },
   ...infer Rest extends readonly Shaped[],
 ]
-  ? number extends First['length']
+  ? [number] extends [First['length']]
     ? Shape
     : Equal<First, Rest> extends infer E
       ? E extends Shape

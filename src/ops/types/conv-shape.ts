@@ -1,4 +1,5 @@
 import type { Shape } from '../../graph/shape.ts';
+import type { Differ } from './differ.ts';
 import type { CeilDiv, Multiply, Remainder, Subtract } from './dims.ts';
 import type { Refusal } from './refusal.ts';
 import type { ShowShape } from './show-shape.ts';
@@ -62,7 +63,7 @@ export type ConvShape<
   Padding = 0,
   Dilation = 1,
   G extends number = 1,
-> = number extends X['length'] | W['length']
+> = [number] extends [X['length'] | W['length']]
   ? Shape
   : [X, W] extends [
         readonly [infer N extends number, infer C extends number, ...infer XSpatial extends Shape],
@@ -94,3 +95,10 @@ export type Shared<Channels extends number, G extends number> = G extends 1
         ? true
         : false
     : never;
+
+/** A bias of one number per output channel of w[O,…], or the refusal. */
+export type BiasShape<W extends Shape, B extends Shape> = [number] extends [W['length']] ? B : BiasOf<W[0], B>;
+
+/** A bias [O], or the refusal. */
+export type BiasOf<O extends number, B extends Shape> =
+  Differ<readonly [O], B> extends true ? Refusal<'conv/bias', { bias: ShowShape<B>; outputs: O }> : B;

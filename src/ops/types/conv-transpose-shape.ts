@@ -1,5 +1,5 @@
 import type { Shape } from '../../graph/shape.ts';
-import type { Fed, Groups, RankOf, Shared, SpatialRank } from './conv-shape.ts';
+import type { BiasOf, Fed, Groups, RankOf, Shared, SpatialRank } from './conv-shape.ts';
 import type { Add, Multiply, Subtract } from './dims.ts';
 import type { Refusal } from './refusal.ts';
 import type { ShowShape } from './show-shape.ts';
@@ -60,7 +60,7 @@ export type ConvTransposeShape<
   OutputPadding = 0,
   Dilation = 1,
   G extends number = 1,
-> = number extends X['length'] | W['length']
+> = [number] extends [X['length'] | W['length']]
   ? Shape
   : [X, W] extends [
         readonly [infer N extends number, infer C extends number, ...infer XSpatial extends Shape],
@@ -78,3 +78,8 @@ export type ConvTransposeShape<
             : never
       : Refusal<'conv/rank', { x: ShowShape<X>; w: ShowShape<W>; rank: RankOf[R] }>
     : Refusal<'conv/rank', { x: ShowShape<X>; w: ShowShape<W>; rank: RankOf[R] }>;
+
+/** A bias of one number per output channel of w[C,O/groups,…], or the refusal. */
+export type TransposedBiasShape<W extends Shape, G extends number, B extends Shape> = [number] extends [W['length']]
+  ? B
+  : BiasOf<Multiply<W[1], G>, B>;

@@ -1,7 +1,7 @@
 import type { Shape } from '../../graph/shape.ts';
 
 /** Whether two shapes are certainly different. */
-export type Differ<A extends Shape, B extends Shape> = number extends A['length'] | B['length']
+export type Differ<A extends Shape, B extends Shape> = [number] extends [A['length'] | B['length']]
   ? false
   : A['length'] extends B['length']
     ? Any<A, B>

@@ -26,7 +26,7 @@ export type CeilDiv<A extends number, B extends number> = B extends 1
       : Add<FloorDiv<A, B>, 1>;
 
 /** The product of dimensions; 1 of none. */
-export type Product<S extends readonly number[], P extends number = 1> = number extends S['length']
+export type Product<S extends readonly number[], P extends number = 1> = [number] extends [S['length']]
   ? number
   : S extends readonly [infer H extends number, ...infer T extends readonly number[]]
     ? Product<T, Multiply<P, H>>

@@ -1,10 +1,10 @@
 import type { Shape } from '../../graph/shape.ts';
 
 /** As many dimensions, none of them known. */
-export type Unknown<S extends Shape> = number extends S['length'] ? Shape : { -readonly [K in keyof S]: number };
+export type Unknown<S extends Shape> = [number] extends [S['length']] ? Shape : { -readonly [K in keyof S]: number };
 
 /** The shape with some dimensions replaced by one; axes counted from the front. */
-export type With<S extends Shape, Axes extends number, D extends number> = number extends S['length']
+export type With<S extends Shape, Axes extends number, D extends number> = [number] extends [S['length']]
   ? Shape
   : [Axes] extends [never]
     ? [...S]
@@ -13,7 +13,9 @@ export type With<S extends Shape, Axes extends number, D extends number> = numbe
       : { -readonly [K in keyof S]: K extends `${Axes}` ? D : S[K] };
 
 /** The shape without some axes, counted from the front. */
-export type Without<S extends Shape, Axes extends number> = number extends S['length'] | Axes ? Shape : Drop<S, Axes>;
+export type Without<S extends Shape, Axes extends number> = [number] extends [S['length'] | Axes]
+  ? Shape
+  : Drop<S, Axes>;
 
 type Drop<S extends Shape, Axes extends number, Kept extends number[] = [], At extends 0[] = []> = S extends readonly [
   infer H extends number,
@@ -23,7 +25,7 @@ type Drop<S extends Shape, Axes extends number, Kept extends number[] = [], At e
   : Kept;
 
 /** The shape with a dimension put in before an axis, counted from the front. */
-export type Inserted<S extends Shape, Axis extends number, D extends number> = number extends S['length']
+export type Inserted<S extends Shape, Axis extends number, D extends number> = [number] extends [S['length']]
   ? Shape
   : number extends Axis
     ? Unknown<[...S, D]>

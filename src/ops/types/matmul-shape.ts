@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.ts';
 import type { ShowShape } from './show-shape.ts';
 
 /** a[…,M,K] times b[…,K,N]: […,M,N], the leading axes broadcast; or the refusal. */
-export type MatmulShape<A extends Shape, B extends Shape> = number extends A['length'] | B['length']
+export type MatmulShape<A extends Shape, B extends Shape> = [number] extends [A['length'] | B['length']]
   ? Shape
   : [A, B] extends [
         readonly [...infer P extends Shape, infer M extends number, infer K extends number],

@@ -22,9 +22,9 @@ type Grow<Whole extends Shape, S extends Shape, P extends Pads, Done extends num
   : Done;
 
 /** The shape with padding added on both sides of every axis; or the refusal. */
-export type PadShape<S extends Shape, P extends Pads> = number extends S['length']
+export type PadShape<S extends Shape, P extends Pads> = [number] extends [S['length']]
   ? Shape
-  : number extends P['length']
+  : [number] extends [P['length']]
     ? Unknown<S>
     : P['length'] extends S['length']
       ? Grow<S, S, P>

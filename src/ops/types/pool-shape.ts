@@ -63,7 +63,7 @@ export type PoolShape<
   Padding = 0,
   Dilation = 1,
   Ceil = false,
-> = number extends X['length']
+> = [number] extends [X['length']]
   ? Shape
   : X extends readonly [infer N extends number, infer C extends number, ...infer XSpatial extends Shape]
     ? X['length'] extends RankOf[R]

@@ -23,7 +23,7 @@ export type ReduceShape<S extends Shape, Axes = undefined, Keep = false> =
         : Over
     : never;
 
-type Ones<S extends Shape> = number extends S['length'] ? Shape : { -readonly [K in keyof S]: 1 };
+type Ones<S extends Shape> = [number] extends [S['length']] ? Shape : { -readonly [K in keyof S]: 1 };
 
 /** A shape whose axis exists, unchanged; or the refusal. What softmax and its kin return. */
 export type AlongAxis<S extends Shape, Axis extends number> =

@@ -27,9 +27,9 @@ type Cancel<S extends Shape, T extends Shape> = S extends readonly [infer H exte
   : [S, T];
 
 /** The target with −1 worked out; or the refusal where the numbers of elements differ. */
-export type ReshapeShape<S extends Shape, T extends Shape> = number extends T['length']
+export type ReshapeShape<S extends Shape, T extends Shape> = [number] extends [T['length']]
   ? Shape
-  : number extends S['length']
+  : [number] extends [S['length']]
     ? Fill<T, number>
     : Cancel<S, T> extends readonly [infer A extends Shape, infer B extends Shape]
       ? -1 extends B[number]

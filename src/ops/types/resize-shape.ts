@@ -8,7 +8,7 @@ import type { Along, NotPositive } from './window-size.ts';
 /** Integer part of a number that is not negative. */
 type Floor<N extends number> = `${N}` extends `${infer I extends number}.${string}` ? I : N;
 
-type Extent<N extends number, Size, Scale, Axis extends number> = Size extends undefined
+type Extent<N extends number, Size, Scale, Axis extends number> = [Size] extends [undefined]
   ? Along<Scale, Axis> extends infer F extends number
     ? number extends N | F
       ? number
@@ -32,7 +32,13 @@ type Spatial<X extends Shape, Size, Scale, Done extends number[]> = X extends re
   : Done;
 
 /** x[N,C,…] with new sizes, or its sizes scaled and rounded down, over `R` spatial axes; or the refusal. */
-export type ResizeShape<R extends SpatialRank, X extends Shape, Size, Scale> = number extends X['length']
+export type ResizeShape<
+  R extends SpatialRank,
+  X extends Shape,
+  Size,
+  Scale,
+  Code extends 'resize/rank' | 'pool/rank' = 'resize/rank',
+> = [number] extends [X['length']]
   ? Shape
   : X extends readonly [infer N extends number, infer C extends number, ...infer XSpatial extends Shape]
     ? X['length'] extends RankOf[R]
@@ -41,5 +47,16 @@ export type ResizeShape<R extends SpatialRank, X extends Shape, Size, Scale> = n
           ? [N, C, ...Y]
           : Y
         : never
-      : Refusal<'resize/rank', { x: ShowShape<X>; rank: RankOf[R] }>
-    : Refusal<'resize/rank', { x: ShowShape<X>; rank: RankOf[R] }>;
+      : Refusal<Code, { x: ShowShape<X>; rank: RankOf[R] }>
+    : Refusal<Code, { x: ShowShape<X>; rank: RankOf[R] }>;
+
+/** x[N,C,…] with all spatial axes scaled and rounded down, however many there are; or the refusal. */
+export type UpsampleShape<X extends Shape, Scale> = [number] extends [X['length']]
+  ? Shape
+  : X['length'] extends 3
+    ? ResizeShape<1, X, undefined, Scale>
+    : X['length'] extends 4
+      ? ResizeShape<2, X, undefined, Scale>
+      : X['length'] extends 5
+        ? ResizeShape<3, X, undefined, Scale>
+        : Shape;

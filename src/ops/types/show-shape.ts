@@ -9,4 +9,4 @@ type Join<S extends Shape> = S extends readonly [infer H extends number]
     : '';
 
 /** `[2,3,32,32]` as in run-time errors; dimensions that only run time knows are `?`. */
-export type ShowShape<S extends Shape> = number extends S['length'] ? '[…]' : `[${Join<S>}]`;
+export type ShowShape<S extends Shape> = [number] extends [S['length']] ? '[…]' : `[${Join<S>}]`;

@@ -45,7 +45,7 @@ export type SliceShape<
   Starts extends Shape,
   Limits extends Shape,
   Steps extends Shape | undefined = undefined,
-> = number extends S['length']
+> = [number] extends [S['length']]
   ? Shape
   :
         | Lists<S, Starts, 'starts'>
@@ -59,7 +59,7 @@ export type SliceShape<
     : never;
 
 /** Whether a list has one value per axis; false if nobody knows. */
-type Lists<S extends Shape, L extends Shape, Which extends string> = number extends L['length']
+type Lists<S extends Shape, L extends Shape, Which extends string> = [number] extends [L['length']]
   ? false
   : L['length'] extends S['length']
     ? true
