@@ -225,6 +225,8 @@ describe('convTranspose2d', () => {
   });
 });
 
+const plain = { stride: 1, lo: 0, hi: 0, xDilation: 1, wDilation: 1 };
+
 describe('refusals', () => {
   const refused = (build: (g: GraphBuilder) => Tensor): string => {
     try {
@@ -243,7 +245,7 @@ describe('refusals', () => {
     ['groups', (g) => conv2d(x(g, 2, 4, 8, 8), w(g, 3, 2, 3, 3), { groups: 2 })],
     ['no window', (g) => conv2d(x(g, 2, 3, 8, 2), w(g, 16, 3, 3, 3))],
     ['rank', (g) => conv2d(x(g, 2, 3, 8), w(g, 16, 3, 3, 3))],
-    ['dtype', (g) => conv2d(x(g, 1, 1, 2, 2), g.input('w', f32(1, 1, 1, 1)))],
+    ['dtype', (g) => conv(x(g, 1, 1, 2), g.input('w', f32(1, 1, 1)), { axes: [plain], groups: 1 })],
     ['bias', (g) => conv2d(x(g, 1, 1, 2, 2), w(g, 3, 1, 1, 1), { bias: g.input('b', f64(2)) })],
     ['stride', (g) => conv2d(x(g, 1, 1, 2, 2), w(g, 3, 1, 1, 1), { stride: 0 })],
     ['too many strides', (g) => conv2d(x(g, 1, 1, 2, 2), w(g, 3, 1, 1, 1), { stride: [1, 1, 1] })],
