@@ -29,6 +29,9 @@ export interface Comparison {
   readonly numeric: number;
   readonly analytic: number;
   readonly tolerance: number;
+  /** The numeric derivative times the stencil's divisor, which is exact where that is not. */
+  readonly difference: number;
+  readonly divisor: number;
 }
 
 /** Widths of smooth stencils, as fractions of the scale: the next is tried when one is inconclusive. */
@@ -64,13 +67,14 @@ export function compareAlong(measured: Measured, gradient: NdArray, direction: N
   };
   const difference = central(stencil, phi);
   const analytic = dot(direction, gradient);
-  const numeric = difference / stencil.divisor;
+  const { divisor } = stencil;
+  const numeric = difference / divisor;
   if (mode === 'exact') {
-    const verdict = difference === analytic * stencil.divisor ? 'equal' : 'wrong';
-    return { verdict, numeric, analytic, tolerance: 0 };
+    const verdict = difference === analytic * divisor ? 'equal' : 'wrong';
+    return { verdict, numeric, analytic, tolerance: 0, difference, divisor };
   }
   const truncation = mode === 'smooth' ? Math.abs(numeric - central(fivePoint, phi) / fivePoint.divisor) : 0;
-  const share = stencil.weights.reduce((sum, w) => sum + Math.abs(w), 0) / stencil.divisor;
+  const share = stencil.weights.reduce((sum, w) => sum + Math.abs(w), 0) / divisor;
   const size = 2 * share * largest + absoluteDot(gradient, probe.at) + absoluteDot(gradient, direction);
   const uncertainty = 64 * Number.EPSILON * condition * size + 10 * truncation;
   const tolerance = uncertainty + 1e-12 * Math.abs(analytic);
@@ -83,7 +87,7 @@ export function compareAlong(measured: Measured, gradient: NdArray, direction: N
   // A function that does not move at all has the derivative zero, however its roundings are bounded.
   const decided = uncertainty <= conclusiveShare * relevant || (analytic === 0 && difference === 0 && truncation === 0);
   const verdict = Number.isNaN(error) ? 'wrong' : !decided ? 'inconclusive' : error <= tolerance ? 'equal' : 'wrong';
-  return { verdict, numeric, analytic, tolerance };
+  return { verdict, numeric, analytic, tolerance, difference, divisor };
 }
 
 /** Compares every component of the gradient on its own. */

@@ -48,8 +48,11 @@ function pointAt(draw: Draw, rank: number, i: number, random: Random): number {
   }
 }
 
-/** How far a stencil goes: whole steps on a lattice where polynomials are exact, or a small fraction of the scale. */
-export type Reach = { readonly steps: number } | { readonly fraction: number };
+/**
+ * How far a stencil goes: whole steps on a lattice where polynomials are exact, over the whole domain if it goes
+ * `across`, or a small fraction of the scale.
+ */
+export type Reach = { readonly steps: number; readonly across?: boolean } | { readonly fraction: number };
 
 /**
  * A direction from `at`, no component zero, such that all stencil points stay on one piece of the function: at most
@@ -60,7 +63,10 @@ export function drawDirection(at: NdArray, draw: Draw, reach: Reach, random: Ran
     at,
     Array.from(at.data, (x, i) => {
       const { scale, limit } = roomAt(draw, x);
-      if ('steps' in reach) return random.sign(i) * random.integer(i, 1, 8) * (latticeStep(limit, reach.steps) / 8);
+      if ('steps' in reach) {
+        const room = reach.across === true ? Math.max(limit, scale) : limit;
+        return random.sign(i) * random.integer(i, 1, 8) * (latticeStep(room, reach.steps) / 8);
+      }
       const unit = powerOfTwoBelow(Math.min(scale * reach.fraction, limit / 4)) / 8;
       return random.sign(i) * random.integer(i, 4, 8) * unit;
     }),
@@ -84,7 +90,7 @@ function roomAt(draw: Draw, x: number): { readonly scale: number; readonly limit
       return { scale: 1, limit: Number.POSITIVE_INFINITY };
     case 'distinct':
     case 'between':
-      return { scale: 1, limit: 1 / 8 };
+      return { scale: 1 / 8, limit: 1 / 8 };
     case 'range': {
       const distance = Math.min(x - draw.low, draw.high - x);
       return { scale: distance, limit: distance / 8 };

@@ -65,18 +65,16 @@ function firstWrong(
   measured: Measured,
   gradient: NdArray,
   direction: NdArray,
-): { readonly comparison: Comparison; readonly element?: readonly number[] } {
+): {
+  readonly comparison: Pick<Comparison, 'numeric' | 'analytic' | 'tolerance'>;
+  readonly element?: readonly number[];
+} {
   const elements = compareElements(measured, gradient, direction);
   const i = elements.findIndex(({ verdict }) => verdict === 'wrong');
   if (i < 0) return { comparison: compareAlong(measured, gradient, direction) };
   const size = direction.data[i]!;
-  const { verdict, numeric, analytic, tolerance } = elements[i]!;
-  const comparison = {
-    verdict,
-    numeric: numeric / size,
-    analytic: analytic / size,
-    tolerance: tolerance / Math.abs(size),
-  };
+  const { numeric, tolerance } = elements[i]!;
+  const comparison = { numeric: numeric / size, analytic: gradient.data[i]!, tolerance: tolerance / Math.abs(size) };
   return { comparison, element: indexOf(i, gradient.shape) };
 }
 

@@ -1,0 +1,116 @@
+import { vjp } from '../autodiff/vjp.ts';
+import type { GraphBuilder } from '../graph/builder.ts';
+import { array, type NdArray } from '../graph/nd-array.ts';
+import type { AnyOp, Kink } from '../graph/op.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { showType, type Type } from '../graph/type.ts';
+import { dot } from './compare.ts';
+import { drawCotangent } from './draw.ts';
+import { GradcheckError } from './gradcheck-error.ts';
+import { Random } from './random.ts';
+import { oneSided, oneSidedShort, type Stencil } from './stencil.ts';
+import { Workbench } from './workbench.ts';
+
+/** What a function promises at one kink. */
+export interface KinkContract {
+  readonly name: string;
+  readonly types: { readonly [name: string]: Type };
+  readonly at: { readonly [name: string]: readonly number[] };
+  /** The input that is moved, and per element the side whose derivative the gradient is. */
+  readonly input: string;
+  readonly takes: readonly ('left' | 'right' | 'zero')[];
+  build(inputs: { readonly [name: string]: Tensor }, g: GraphBuilder): Tensor;
+}
+
+/** Proves all kinks that an operator declares. Returns how many. */
+export function checkKinks(op: AnyOp): number {
+  const kinks: readonly Kink<string, object>[] = op.kinks ?? [];
+  for (const { types, at, attributes, input, takes } of kinks)
+    checkKink({ name: op.name, types, at, input, takes, build: (inputs, g) => g.emit(op, inputs, attributes) });
+  return kinks.length;
+}
+
+/** Steps small enough to stay on the pieces next to the kink, dyadic so that polynomials come out exactly. */
+const step = 2 ** -6;
+
+/** Both one-sided derivatives by one element, and how far they may be off; not at all for polynomials. */
+interface Sides {
+  readonly left: number;
+  readonly right: number;
+  readonly tolerance: number;
+}
+
+/** The gradient at a kink for a drawn cotangent, and per element what the two sides are. */
+export function measureKink(contract: KinkContract): {
+  readonly u: NdArray;
+  readonly gradient: NdArray;
+  readonly sides: readonly Sides[];
+} {
+  const bench = new Workbench();
+  const inputs: { [name: string]: Tensor } = {};
+  for (const [name, type] of Object.entries(contract.types))
+    inputs[name] = bench.input(name, array(type, contract.at[name]!));
+  const y = contract.build(inputs, bench.g);
+  const u = drawCotangent(y, new Random(1, 'kink'));
+  const gradient = vjp(y, inputs[contract.input]!, bench.input('u', u));
+  const program = bench.program({ y });
+  const at = bench.feeds[contract.input]!;
+  const sides = Array.from(at.data, (_, i) => {
+    const phi = (steps: number): number => dot(u, program({ [contract.input]: movedAt(at, i, steps * step) }).y!);
+    const left = oneSidedDerivative(phi, -1);
+    const right = oneSidedDerivative(phi, 1);
+    return { left: left.value, right: right.value, tolerance: Math.max(left.tolerance, right.tolerance) };
+  });
+  return { u, gradient: bench.program({ gradient })().gradient!, sides };
+}
+
+/**
+ * Measures both one-sided derivatives at a declared kink: they must differ, and the gradient must be the one that the
+ * contract names; where it is `zero`, that must lie between them.
+ *
+ * @throws GradcheckError `gradcheck/kink`.
+ */
+export function checkKink(contract: KinkContract): void {
+  const { gradient, sides } = measureKink(contract);
+  for (const [i, { left, right, tolerance }] of sides.entries()) {
+    const actual = gradient.data[i]!;
+    const refuse = (summary: string): never => {
+      throw new GradcheckError({
+        proof: 'kink',
+        subject: contract.name,
+        input: contract.input,
+        summary: `${summary} at element ${i}: left ${left}, right ${right}, gradient ${actual}`,
+        case: Object.entries(contract.at)
+          .map(([name, values]) => `${name} ${showType(contract.types[name]!)}{${values.join(', ')}}`)
+          .join('  '),
+        seed: 1,
+        fix: 'mend the rule, or declare the side that it takes.',
+        analytic: actual,
+        tolerance,
+      });
+    };
+    const side = contract.takes[i];
+    if (Math.abs(left - right) <= tolerance) refuse('there is no kink');
+    const expected = side === 'zero' ? 0 : side === 'left' ? left : right;
+    const between = (expected - left) * (expected - right) <= tolerance;
+    if (!between || !(Math.abs(actual - expected) <= tolerance)) refuse(`the gradient is not the declared ${side} one`);
+  }
+}
+
+/** D⁺ (direction 1) or D⁻ (−1), with the error that rounding and truncation may have left; none for polynomials. */
+function oneSidedDerivative(
+  phi: (steps: number) => number,
+  direction: 1 | -1,
+): { readonly value: number; readonly tolerance: number } {
+  const apply = ({ weights, divisor }: Stencil): number =>
+    (direction * weights.reduce((sum, w, j) => sum + w * phi(direction * j), 0)) / (divisor * step);
+  const value = apply(oneSided);
+  const truncation = Math.abs(value - apply(oneSidedShort));
+  return { value, tolerance: truncation === 0 ? 0 : 10 * truncation + 1e-9 * Math.abs(value) };
+}
+
+function movedAt(at: NdArray, i: number, by: number): NdArray {
+  const moved = array(at, at.data);
+  moved.data[i]! += by;
+  return moved;
+}
