@@ -37,6 +37,7 @@ export const scatterOp: Op<'x' | 'at', ScatterAttributes> = defineOp('scatter', 
     at: zero('positions are constant between jumps'),
   },
   degree: { x: 1 },
+  irrelevant: { shape: 'the positions alone say what is read back' },
   cases: (fc) =>
     gatherCases(fc).map(({ lead, places, reads, draw }) => ({
       types: { x: f64(...lead, ...reads), at: i32(...lead, ...reads) },
