@@ -14,15 +14,16 @@ export function refuseBlockedPath(results: readonly Tensor[], wrt: Tensor): void
   if (path === undefined) return;
   const stops = path.filter(({ rule }) => typeof rule !== 'function');
   const steps = [describe('result', path[0]!.to), ...path.map(describeStep)];
-  const first = stops[0]!;
+  // The stop nearest to what was asked for: what lies behind it was computed from its whole numbers.
+  const stop = stops.at(-1)!.to.node.op.name;
   throw new GraphError(
     {
       code: 'grad/nondifferentiable',
-      summary: `no gradient of ${path[0]!.to.id} with respect to ${wrt.id}: it only flows through ${first.to.node.op.name}`,
-      details: ['the path from the result:', ...steps.map((step) => `  ${step}`)],
+      summary: `no gradient of ${path[0]!.to.id} with respect to ${wrt.id}: it only flows through ${stop}`,
+      details: ['the path from the result:', ...shorten(steps).map((step) => `  ${step}`)],
       fix: 'use a differentiable operator there (e.g. softmax in place of argmax), or wrap the part in stopGradient or customVjp.',
     },
-    first.to.node.op.name,
+    stop,
   );
 }
 
@@ -38,6 +39,16 @@ export function refuseMissingRule(edge: Edge): never {
     },
     edge.to.node.op.name,
   );
+}
+
+/** A path through a deep net must fit a screen: its ends, and every step that stops a cotangent. */
+function shorten(steps: readonly string[]): string[] {
+  const ends = 6;
+  const kept = (i: number): boolean => i < ends || i >= steps.length - ends || steps[i]!.includes('✗');
+  return steps.flatMap((step, i) => {
+    if (kept(i)) return [step];
+    return kept(i - 1) ? ['…'] : [];
+  });
 }
 
 function describeStep({ key, from, to, rule }: Edge): string {

@@ -3,6 +3,7 @@ import { sizeOf } from '../graph/shape.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { showType } from '../graph/type.ts';
 import { stack } from '../ops/composite/stack.ts';
+import { full } from '../ops/constant/full.ts';
 import { reshape } from '../ops/shape/reshape.ts';
 import { transpose } from '../ops/shape/transpose.ts';
 import { basisLike } from '../ops/vector-space.ts';
@@ -27,11 +28,11 @@ export function jacobian(y: Tensor, x: Tensor): Tensor {
       fix: `use vjp, jvp or hvp, which never form it; at most ${limit} rows or columns are formed.`,
     });
   const shape = [...y.shape, ...x.shape];
+  if (rows * columns === 0) return full(y.graph, { dtype: y.dtype, shape }, 0);
   if (rows <= columns) {
     const pulled = Array.from({ length: rows }, (_, row) => vjp(y, x, basisLike(y, row)));
-    return reshape(rows === 0 ? basisLike(x, 0, [0]) : stack(pulled, 0), shape);
+    return reshape(stack(pulled, 0), shape);
   }
   const pushed = Array.from({ length: columns }, (_, column) => jvp(y, x, basisLike(x, column)));
-  const byColumn = columns === 0 ? basisLike(y, 0, [0]) : reshape(stack(pushed, 0), [columns, rows]);
-  return reshape(columns === 0 ? byColumn : transpose(byColumn, [1, 0]), shape);
+  return reshape(transpose(reshape(stack(pushed, 0), [columns, rows]), [1, 0]), shape);
 }

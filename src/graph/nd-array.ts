@@ -3,9 +3,6 @@ import { CotangentError } from './error.ts';
 import { type Shape, sizeOf } from './shape.ts';
 import { showType, type Type } from './type.ts';
 
-/** fast-check's own hook for printing a value; see its `toStringMethod`. */
-const asCounterexample: unique symbol = Symbol.for('fast-check/toStringMethod') as never;
-
 /** Dense numbers in row-major order: what goes into an executable and comes out of it. Masks hold 0 and 1. */
 export class NdArray<S extends Shape = Shape, D extends DType = DType> implements Type<S, D> {
   readonly dtype: D;
@@ -34,11 +31,10 @@ export class NdArray<S extends Shape = Shape, D extends DType = DType> implement
     const shown = Array.from(this.data.subarray(0, 12), String).join(', ');
     return `${showType(this)}{${shown}${this.data.length > 12 ? ', …' : ''}}`;
   }
-
-  [asCounterexample](): string {
-    return this.toString();
-  }
 }
+
+// fast-check's hook for printing a counterexample. Not a member: isolated declarations cannot name a foreign symbol.
+Object.defineProperty(NdArray.prototype, Symbol.for('fast-check/toStringMethod'), { value: NdArray.prototype.toString });
 
 /**
  * An array of the given type; zeros unless values are given.

@@ -1,0 +1,30 @@
+export { describe, GraphBuilder, whereMade } from './builder.ts';
+export { check } from './check.ts';
+export { allocate, bytesPerElement, type DType, dtypes, type FloatDType, isFloat } from './dtype.ts';
+export { CotangentError, type Fault, fail, GraphError } from './error.ts';
+export { type Graph, liveIds, type Node, nodesById } from './graph.ts';
+export { type Role } from './input.ts';
+export { fromJson, toJson } from './json.ts';
+export { array, NdArray } from './nd-array.ts';
+export {
+  type AnyOp,
+  type Case,
+  type Degree,
+  type Dict,
+  type Draw,
+  type Kink,
+  missing,
+  type NoGradient,
+  nondiff,
+  type Op,
+  type OpSpec,
+  type OpTable,
+  type Rule,
+  type RuleValues,
+  zero,
+} from './op.ts';
+export { parse } from './parse.ts';
+export { print } from './print.ts';
+export { sameShape, type Shape, sizeOf, stridesOf } from './shape.ts';
+export { Tensor } from './tensor.ts';
+export { bool, f32, f64, i32, sameType, showType, type Type } from './type.ts';
