@@ -6,10 +6,13 @@ import type { Tensor } from '../../src/graph/tensor.ts';
 import { add, mul, sum } from '../../src/ops/index.ts';
 import { arrayOf, distance, type TorchCase, type TorchTensor, torchCases } from '../nn/torch/cases.ts';
 import { type Adapter, type Attributes, Unsupported } from './torch/adapter.ts';
+import { pointwise } from './torch/pointwise.ts';
+import { reduce } from './torch/reduce.ts';
+import { shape } from './torch/shape.ts';
 import { window } from './torch/window.ts';
 
 /** PyTorch's functions by the name of their vector file. */
-const adapters: { readonly [file: string]: Adapter } = { ...window };
+const adapters: { readonly [file: string]: Adapter } = { ...pointwise, ...reduce, ...shape, ...window };
 
 const tolerance = 1e-9;
 /** Second derivatives: by PyTorch's double backward, or by differences where it has none. */
@@ -38,8 +41,10 @@ function compare(adapter: Adapter, one: TorchCase<Attributes>): void {
   const g = new GraphBuilder();
   const feeds = new Map<string, TorchTensor>();
   const feed = (name: string, value: TorchTensor): Tensor => {
-    feeds.set(name, value);
-    return g.input(name, arrayOf(value));
+    // Lists are named `tensors[0]`, which is no name of an input here.
+    const plain = name.replace(/\[(\d+)\]/, '.$1');
+    feeds.set(plain, value);
+    return g.input(plain, arrayOf(value));
   };
   const tensors = new Map(inputs.map((input) => [input.name, feed(input.name, input)]));
   const made = adapter(Object.fromEntries(tensors), attributes);

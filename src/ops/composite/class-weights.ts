@@ -16,7 +16,7 @@ import { gatherOp } from '../window/gather.ts';
  */
 export function classWeights<D extends DType>(
   scores: Tensor<Shape, D>,
-  target: Tensor<Shape, 'i32'>,
+  target: Tensor,
   weights: Tensor<Shape, D> | undefined,
   ignoreIndex: number | undefined,
 ): Tensor<Shape, D> | undefined {

@@ -37,7 +37,7 @@ export interface DiceOptions {
  */
 export function diceLoss<D extends DType>(
   logits: Tensor<Shape, D>,
-  target: Tensor<Shape, 'i32'>,
+  target: Tensor,
   { smooth = 1, ignoreIndex, classes }: DiceOptions = {},
 ): Tensor<Shape, D> {
   const count = logits.shape[1] ?? 0;

@@ -24,7 +24,7 @@ export interface NllOptions<D extends DType> {
  */
 export function nll<D extends DType>(
   x: Tensor<Shape, D>,
-  target: Tensor<Shape, 'i32'>,
+  target: Tensor,
   { weights, ignoreIndex, reduction = 'mean' }: NllOptions<D> = {},
 ): Tensor<Shape, D> {
   return x.graph.scope('nll', () => {
