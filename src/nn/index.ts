@@ -1,3 +1,4 @@
+export { typed } from '../ops/typed.ts';
 export {
   type ConvGeometry,
   constantly,
@@ -25,7 +26,17 @@ export {
 } from './layer.ts';
 export * from './layers/index.ts';
 export { declareParameters, type Net, net, type TypedNet } from './net.ts';
-export { type NetConfig, nets, type UNet, type UNetCall, type UNetOptions, unet } from './nets/index.ts';
+export {
+  type DoubleConv,
+  type DoubleConvOptions,
+  doubleConv,
+  type NetConfig,
+  nets,
+  type UNet,
+  type UNetCall,
+  type UNetOptions,
+  unet,
+} from './nets/index.ts';
 export * from './optimisers/index.ts';
 export { philox4x32, type RandomStream, randomStream, type Words } from './random.ts';
 export { type StepTensors, type TrainStep, type TrainStepOptions, trainStep } from './train-step.ts';

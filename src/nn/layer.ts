@@ -33,42 +33,59 @@ export interface Layer<out C extends Call = Call> {
   bind(values: Values): C;
 }
 
-/** What a layer is made of: parameters and other layers, by name. */
-export type Parts = { readonly [name: string]: Parameter | Layer | undefined };
+/** What a layer is made of: parameters, other layers and lists of them, by name. */
+export type Parts = { readonly [name: string]: Part };
+type Part = Parameter | Layer | readonly Layer[] | undefined;
 
 /** The same parts ready for use: tensors in place of parameters, functions in place of layers. */
 export type Bound<P extends Parts> = { readonly [K in keyof P]: BoundPart<P[K]> };
 
 type BoundPart<P> =
-  P extends Layer<infer C> ? C : P extends Parameter<infer S, infer D> ? Tensor<S, D> : P extends undefined ? P : never;
+  P extends Layer<infer C>
+    ? C
+    : P extends readonly Layer<infer C>[]
+      ? readonly C[]
+      : P extends Parameter<infer S, infer D>
+        ? Tensor<S, D>
+        : P extends undefined
+          ? P
+          : never;
 
 /**
  * Makes a layer of named parts and a function that puts them to use:
- * `layer({ a: conv(…), b: conv(…) }, ({ a, b }) => (x) => relu(b(a(x))))`.
+ * `layer({ a: convLayer(…), b: convLayer(…) }, ({ a, b }) => (x) => relu(b(a(x))))`.
  *
- * A part's name becomes a prefix of its parameters' names and the scope of its nodes. A part that is `undefined` is left out.
+ * A part's name becomes a prefix of its parameters' names and the scope of its nodes; the members of a list are
+ * `name.0`, `name.1`, …. A part that is `undefined` is left out.
  */
 export function layer<const P extends Parts, C extends Call>(parts: P, use: (bound: Bound<P>) => C): Layer<C> {
   const parameters: { [name: string]: Parameter } = {};
-  for (const [name, part] of Object.entries(parts)) {
-    if (part === undefined) continue;
-    if (!isLayer(part)) parameters[name] = part;
-    else for (const inner in part.parameters) parameters[`${name}.${inner}`] = part.parameters[inner]!;
-  }
-  const bindPart = (name: string, part: Parts[string], values: Values): unknown => {
-    if (part === undefined) return undefined;
-    if (!isLayer(part)) return values[name];
-    const inner = Object.keys(part.parameters).map((key) => [key, values[`${name}.${key}`]!] as const);
-    return scoped(name, part.bind(Object.fromEntries(inner)));
-  };
+  for (const [name, part] of Object.entries(parts)) declare(name, part, parameters);
   const bind = (values: Values): C => {
     const bound = Object.entries(parts).map(([name, part]) => [name, bindPart(name, part, values)]);
-    // The mapping above is Bound<P> key by key, which fromEntries cannot express.
+    // bindPart maps each part as Bound<P> says, which fromEntries cannot express.
     return use(Object.fromEntries(bound) as Bound<P>);
   };
   return { parameters, bind };
 }
 
+function declare(name: string, part: Part, into: { [name: string]: Parameter }): void {
+  if (part === undefined) return;
+  if (isList(part)) for (const [i, member] of part.entries()) declare(`${name}.${i}`, member, into);
+  else if (!isLayer(part)) into[name] = part;
+  else for (const inner in part.parameters) into[`${name}.${inner}`] = part.parameters[inner]!;
+}
+
+function bindPart(name: string, part: Part, values: Values): unknown {
+  if (part === undefined) return undefined;
+  if (isList(part)) return part.map((member, i) => bindPart(`${name}.${i}`, member, values));
+  if (!isLayer(part)) return values[name];
+  const inner = Object.keys(part.parameters).map((key) => [key, values[`${name}.${key}`]!] as const);
+  return scoped(name, part.bind(Object.fromEntries(inner)));
+}
+
+// Array.isArray does not narrow readonly arrays.
+const isList = (part: Parameter | Layer | readonly Layer[]): part is readonly Layer[] => Array.isArray(part);
 const isLayer = (part: Parameter | Layer): part is Layer => 'bind' in part;
 
 /** The same function, its nodes made in a scope of the graph that its arguments belong to. */

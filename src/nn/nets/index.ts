@@ -12,5 +12,6 @@ export interface NetConfig {
 /** The nets that a configuration can name. */
 export const nets: { readonly [name: string]: (config: NetConfig) => Net } = { unet };
 
+export { type DoubleConv, type DoubleConvOptions, doubleConv } from './double-conv.ts';
 export { type UNet, type UNetCall, unet } from './unet.ts';
 export type { UNetOptions } from './unet-options.ts';

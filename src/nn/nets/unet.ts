@@ -6,14 +6,14 @@ import { typed } from '../../ops/typed.ts';
 import type { Fits, Sized } from '../../ops/types/fits.ts';
 import { glorotNormal } from '../initialisers/glorot.ts';
 import { heNormal } from '../initialisers/he.ts';
-import { layer, type Values } from '../layer.ts';
+import { type Layer, layer, type Values } from '../layer.ts';
 import { convLayer } from '../layers/conv-layer.ts';
 import { convTransposeLayer } from '../layers/conv-transpose-layer.ts';
 import type { Image } from '../layers/image.ts';
 import type { DTypeOf, Option } from '../layers/option.ts';
 import { upsampleLayer } from '../layers/upsample-layer.ts';
 import { net, type TypedNet } from '../net.ts';
-import { doubleConv, type ImageLayer } from './double-conv.ts';
+import { doubleConv } from './double-conv.ts';
 import { checkEven, meet } from './meet.ts';
 import { type UNetOptions, unetOptions } from './unet-options.ts';
 import { type UNetShape, unetImages } from './unet-shape.ts';
@@ -25,6 +25,9 @@ type Result<O extends UNetOptions, X extends Shape> = UNetShape<
   Option<O, 'depth', 2, number>,
   Option<O, 'fit', 'error'>
 >;
+
+/** A part whose sizes are known at run time only. */
+type ImageLayer = Layer<(x: Image) => Image>;
 
 /** What a U-Net does: images [N, inChannels, H, W] → scores [N, classes, H, W]. */
 export type UNetCall<O extends UNetOptions> = <X extends Shape>(
