@@ -54,7 +54,7 @@ export function groupNorm<S extends Shape, D extends FloatDType>(
     const centred = sub(grouped, mean(grouped));
     const deviation = sqrt(add(mean(mul(centred, centred)), epsilon));
     const perChannel = (p: Floats): Floats => reshape(p, [1, channels, ...spatial.map(() => 1)]);
-    let y: Floats = reshape(div(centred, deviation), x.shape);
+    let y: Floats = reshape(div(centred, deviation), [...x.shape]);
     if (gamma !== undefined) y = mul(y, perChannel(gamma));
     if (beta !== undefined) y = add(y, perChannel(beta));
     // Every step above keeps the shape in the end; the types forget it on the way through the groups.
