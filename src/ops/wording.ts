@@ -35,6 +35,8 @@ export const wording = {
   'resize/size': '{size} elements along spatial axis {axis} scaled by {scale} leave nothing',
   'slice/axes': '{x} has rank {rank}, {given} values are given for {which}',
   'slice/range': '{start} to {limit} is no range of the {size} elements along axis {axis}',
+  'split/sizes': '{sizes} do not add up to the {size} elements along axis {axis} of {x}',
+  'squeeze/size': 'axis {axis} of {x} has size {size}, not 1',
   'stack/shapes': 'tensors 0 and {k} are {a} and {b}: stacking needs equal shapes',
   'target/shape': 'the target is {target}; logits {logits} need {needed}',
   'transpose/permutation': '{permutation} does not permute the axes of {x}',

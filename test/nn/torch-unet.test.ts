@@ -54,7 +54,7 @@ function compare({ attributes, inputs, outputs, cotangents, gradients, hvp: seco
     return ct ? [{ y: tensors.get(output.name)!, ct: feed(`ct.${output.name}`, ct) }] : [];
   });
   const total = (f: (y: Float) => Float): Float =>
-    terms.map(({ y, ct }) => sum(mul(f(y), ct))).reduce((a, b): Float => add(a, b));
+    terms.map(({ y, ct }) => sum(mul(f(y), ct))).reduce((a, b) => add(a, b));
   const active = inputs.flatMap((one, i) => (gradients[i] ? [{ ...one, i }] : []));
   const wrt = active.map((one) => tensors.get(one.name)!);
   const loss = total((y) => y);

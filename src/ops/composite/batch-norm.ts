@@ -36,22 +36,24 @@ export interface BatchNormOptions<D extends DType> {
 export const batchNorm: <S extends Shape, D extends DType>(
   x: Tensor<S, D>,
   options?: BatchNormOptions<D>,
-) => Tensor<S, D> = typed((x: Tensor, { gamma, beta, epsilon = 1e-5, mean, variance }: BatchNormOptions<DType> = {}) => {
-  const channels =
-    x.shape[1] ?? fail('batch-norm/rank', `${showType(x)} has no channel axis`, 'give x the form [N, C, …].');
-  const axes = x.shape.map((_, k) => k).filter((k) => k !== 1);
-  const perChannel = (name: string, t: Tensor): Tensor => {
-    if (t.shape.length !== 1 || t.shape[0] !== channels)
-      refuse('batch-norm/channels', { name, given: t.shape, channels }, 'give one element per channel.');
-    return reshape(t, [channels, ...x.shape.slice(2).map(() => 1)]);
-  };
-  return x.graph.scope('batchNorm', () => {
-    const centre = perChannel('mean', mean ?? meanOf(x, { axes }));
-    const spread = perChannel('variance', variance ?? varianceOf(x, { axes }));
-    const deviation = sqrt(add(spread, epsilon));
-    const normal = sub(x, centre);
-    const scaled =
-      gamma === undefined ? div(normal, deviation) : mul(normal, div(perChannel('gamma', gamma), deviation));
-    return beta === undefined ? scaled : add(scaled, perChannel('beta', beta));
-  });
-});
+) => Tensor<S, D> = typed(
+  (x: Tensor, { gamma, beta, epsilon = 1e-5, mean, variance }: BatchNormOptions<DType> = {}) => {
+    const channels =
+      x.shape[1] ?? fail('batch-norm/rank', `${showType(x)} has no channel axis`, 'give x the form [N, C, …].');
+    const axes = x.shape.map((_, k) => k).filter((k) => k !== 1);
+    const perChannel = (name: string, t: Tensor): Tensor => {
+      if (t.shape.length !== 1 || t.shape[0] !== channels)
+        refuse('batch-norm/channels', { name, given: t.shape, channels }, 'give one element per channel.');
+      return reshape(t, [channels, ...x.shape.slice(2).map(() => 1)]);
+    };
+    return x.graph.scope('batchNorm', () => {
+      const centre = perChannel('mean', mean ?? meanOf(x, { axes }));
+      const spread = perChannel('variance', variance ?? varianceOf(x, { axes }));
+      const deviation = sqrt(add(spread, epsilon));
+      const normal = sub(x, centre);
+      const scaled =
+        gamma === undefined ? div(normal, deviation) : mul(normal, div(perChannel('gamma', gamma), deviation));
+      return beta === undefined ? scaled : add(scaled, perChannel('beta', beta));
+    });
+  },
+);

@@ -7,14 +7,18 @@ import { log } from '../pointwise/log.ts';
 import { sub } from '../pointwise/sub.ts';
 import { sum } from '../reduce/sum.ts';
 import { typed } from '../typed.ts';
+import type { Fits } from '../types/fits.ts';
+import type { AlongAxis } from '../types/reduce-shape.ts';
 import { max } from './max.ts';
 
 /** x − ln Σ e^x along an axis, without overflow: the logarithm of `softmax`. */
-export const logSoftmax: <S extends Shape, D extends DType>(x: Tensor<S, D>, axis: number) => Tensor<S, D> = typed(
-  (x: Tensor, axis: number) =>
-    x.graph.scope('logSoftmax', () => {
-      const over = { axes: axis, keepDims: true };
-      const shifted = sub(x, stopGradient(max(x, over)));
-      return sub(shifted, log(sum(exp(shifted), over)));
-    }),
+export const logSoftmax: <S extends Shape, D extends DType, A extends number>(
+  x: Tensor<S, D> & Fits<AlongAxis<S, A>>,
+  axis: A,
+) => Tensor<S, D> = typed((x: Tensor, axis: number) =>
+  x.graph.scope('logSoftmax', () => {
+    const over = { axes: axis, keepDims: true };
+    const shifted = sub(x, stopGradient(max(x, over)));
+    return sub(shifted, log(sum(exp(shifted), over)));
+  }),
 );

@@ -1,23 +1,20 @@
-import type { DType } from '../../graph/dtype.ts';
-import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { stopGradient } from '../control/stop-gradient.ts';
 import { add } from '../pointwise/add.ts';
 import { exp } from '../pointwise/exp.ts';
 import { log } from '../pointwise/log.ts';
 import { sub } from '../pointwise/sub.ts';
-import type { ReduceOptions } from '../reduce/axes.ts';
+import type { ReduceFunction, ReduceOptions } from '../reduce/axes.ts';
 import { sum } from '../reduce/sum.ts';
 import { reshape } from '../shape/reshape.ts';
 import { typed } from '../typed.ts';
 import { max } from './max.ts';
 
 /** ln Σ e^x over `axes` (all by default), without overflow; `keepDims` leaves them with size 1. */
-export const logSumExp: <D extends DType>(x: Tensor<Shape, D>, options?: ReduceOptions) => Tensor<Shape, D> = typed(
-  (x: Tensor, options: ReduceOptions = {}) =>
-    x.graph.scope('logSumExp', () => {
-      const greatest = stopGradient(max(x, { ...options, keepDims: true }));
-      const rest = log(sum(exp(sub(x, greatest)), options));
-      return add(rest, reshape(greatest, rest.shape));
-    }),
+export const logSumExp: ReduceFunction = typed((x: Tensor, options: ReduceOptions = {}) =>
+  x.graph.scope('logSumExp', () => {
+    const greatest = stopGradient(max(x, { ...options, keepDims: true }));
+    const rest = log(sum(exp(sub(x, greatest)), options));
+    return add(rest, reshape(greatest, rest.shape));
+  }),
 );

@@ -1,9 +1,8 @@
-import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
-import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { showType } from '../../graph/type.ts';
 import { div } from '../pointwise/div.ts';
+import type { ReduceFunction } from '../reduce/axes.ts';
 import { normalizeAxes, type ReduceOptions } from '../reduce/axes.ts';
 import { sum } from '../reduce/sum.ts';
 import { typed } from '../typed.ts';
@@ -13,14 +12,12 @@ import { typed } from '../typed.ts';
  *
  * @throws CotangentError `mean/empty` where there is nothing to average.
  */
-export const mean: <D extends DType>(x: Tensor<Shape, D>, options?: ReduceOptions) => Tensor<Shape, D> = typed(
-  (x: Tensor, options: ReduceOptions = {}) => {
-    const count = countOver(x, options.axes);
-    if (count === 0)
-      fail('mean/empty', `${showType(x)} has no elements to average`, 'average over axes that are not empty.');
-    return x.graph.scope('mean', () => div(sum(x, options), count));
-  },
-);
+export const mean: ReduceFunction = typed((x: Tensor, options: ReduceOptions = {}) => {
+  const count = countOver(x, options.axes);
+  if (count === 0)
+    fail('mean/empty', `${showType(x)} has no elements to average`, 'average over axes that are not empty.');
+  return x.graph.scope('mean', () => div(sum(x, options), count));
+});
 
 /** How many elements a reduction over these axes joins. */
 export const countOver = (x: Tensor, axes: ReduceOptions['axes']): number =>

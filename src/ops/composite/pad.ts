@@ -9,6 +9,9 @@ import { concat } from '../shape/concat.ts';
 import { flip } from '../shape/flip.ts';
 import { padOp } from '../shape/pad-op.ts';
 import { slice } from '../shape/slice.ts';
+import { typed } from '../typed.ts';
+import type { Fits, Sized } from '../types/fits.ts';
+import type { PadShape, Pads } from '../types/pad-shape.ts';
 
 /** What stands around the tensor: a constant, the mirrored tensor (without or with its edge), its edge, or the tensor again. */
 export type PadMode = 'zero' | 'constant' | 'reflect' | 'symmetric' | 'replicate' | 'circular';
@@ -35,45 +38,47 @@ const most: { readonly [M in PadMode]: (size: number) => number } = {
  *
  * @throws CotangentError `pad/axes` unless there is a pair per axis, `pad/mode` for more than the mode can supply.
  */
-export function pad<D extends DType>(
-  x: Tensor<Shape, D>,
-  amounts: readonly (readonly [lo: number, hi: number])[],
-  { mode = 'zero', value = 0 }: PadOptions = {},
-): Tensor<Shape, D> {
-  if (amounts.length !== x.shape.length)
-    refuse(
-      'pad/axes',
-      { x: showType(x), rank: x.shape.length, given: amounts.length },
-      'give a pair [lo, hi] for each axis, [0, 0] where there is none.',
-    );
-  if (!Object.hasOwn(most, mode))
-    fail('pad/mode', `unknown mode '${mode}'`, `use one of ${Object.keys(most).join(', ')}.`);
-  const around = (t: Tensor<Shape, D>, lo: readonly number[], hi: readonly number[]) =>
-    [...lo, ...hi].every((d) => d === 0)
-      ? t
-      : (padOp({ x: t }, { lo, hi, interior: lo.map(() => 0), value: mode === 'constant' ? value : 0 }) as Tensor<
-          Shape,
-          D
-        >);
-  const [los, his] = [amounts.map(([lo]) => lo), amounts.map(([, hi]) => hi)];
-  if (mode === 'zero' || mode === 'constant') return around(x, los, his);
-  return x.graph.scope('pad', () => {
-    const cropped = around(
-      x,
-      los.map((d) => Math.min(d, 0)),
-      his.map((d) => Math.min(d, 0)),
-    );
-    return amounts.reduce((t, [lo, hi], axis) => padAxis(t, axis, Math.max(lo, 0), Math.max(hi, 0), mode), cropped);
-  });
-}
+export const pad: <S extends Shape, D extends DType, const P extends Pads>(
+  x: Tensor<S, D> & Fits<PadShape<S, P>>,
+  amounts: P,
+  options?: PadOptions,
+) => Tensor<Sized<PadShape<S, P>>, D> = typed(
+  (x: Tensor, amounts: Pads, { mode = 'zero', value = 0 }: PadOptions = {}) => {
+    if (amounts.length !== x.shape.length)
+      refuse(
+        'pad/axes',
+        { x: x.shape, rank: x.shape.length, given: amounts.length },
+        'give a pair [lo, hi] for each axis, [0, 0] where there is none.',
+      );
+    if (!Object.hasOwn(most, mode))
+      fail('pad/mode', `unknown mode '${mode}'`, `use one of ${Object.keys(most).join(', ')}.`);
+    const around = (t: Tensor, lo: readonly number[], hi: readonly number[]): Tensor =>
+      [...lo, ...hi].every((d) => d === 0)
+        ? t
+        : padOp({ x: t }, { lo, hi, interior: lo.map(() => 0), value: mode === 'constant' ? value : 0 });
+    const [los, his] = [amounts.map(([lo]) => lo), amounts.map(([, hi]) => hi)];
+    if (mode === 'zero' || mode === 'constant') return around(x, los, his);
+    return x.graph.scope('pad', () => {
+      const cropped = around(
+        x,
+        los.map((d) => Math.min(d, 0)),
+        his.map((d) => Math.min(d, 0)),
+      );
+      return amounts.reduce<Tensor>(
+        (t, [lo, hi], axis) => padAxis(t, axis, Math.max(lo, 0), Math.max(hi, 0), mode),
+        cropped,
+      );
+    });
+  },
+);
 
-function padAxis<D extends DType>(
-  x: Tensor<Shape, D>,
+function padAxis(
+  x: Tensor,
   axis: number,
   lo: number,
   hi: number,
   mode: 'reflect' | 'symmetric' | 'replicate' | 'circular',
-): Tensor<Shape, D> {
+): Tensor {
   if (lo === 0 && hi === 0) return x;
   const size = x.shape[axis]!;
   if (Math.max(lo, hi) > most[mode](size))
@@ -97,6 +102,6 @@ function padAxis<D extends DType>(
     symmetric: () => [flip(part(0, lo), axis), flip(part(size - hi, size), axis)],
     replicate: () => [repeated(0, lo), repeated(size - 1, hi)],
     circular: () => [part(size - lo, size), part(0, hi)],
-  }[mode]() as [Tensor<Shape, D>, Tensor<Shape, D>];
+  }[mode]() as [Tensor, Tensor];
   return concat([...(lo > 0 ? [before] : []), x, ...(hi > 0 ? [after] : [])], axis);
 }

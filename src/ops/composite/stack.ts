@@ -1,10 +1,11 @@
-import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
-import { type Shape, sameShape } from '../../graph/shape.ts';
+import { sameShape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import { showType } from '../../graph/type.ts';
 import { refuse } from '../refuse.ts';
 import { concat } from '../shape/concat.ts';
+import { typed } from '../typed.ts';
+import type { StackShape } from '../types/concat-shape.ts';
+import type { Fits, Sized } from '../types/fits.ts';
 import { expandDims } from './expand-dims.ts';
 
 /**
@@ -12,14 +13,18 @@ import { expandDims } from './expand-dims.ts';
  *
  * @throws CotangentError `stack/shapes` naming the first two that differ.
  */
-export function stack<D extends DType>(tensors: readonly Tensor<Shape, D>[], axis = 0): Tensor<Shape, D> {
+export const stack: <const T extends readonly Tensor[], A extends number = 0>(
+  tensors: T & Fits<StackShape<T, A>>,
+  axis?: A,
+) => Tensor<Sized<StackShape<T, A>>, T[number]['dtype']> = typed((tensors: readonly Tensor[], axis?: number) => {
   const first = tensors[0] ?? fail('concat/empty', 'there is nothing to join', 'give at least one tensor.');
   tensors.forEach((x, k) => {
     if (!sameShape(x.shape, first.shape))
-      refuse('stack/shapes', { k, a: showType(first), b: showType(x) }, 'bring them to one shape, or use concat.');
+      refuse('stack/shapes', { k, a: first.shape, b: x.shape }, 'bring them to one shape, or use concat.');
   });
+  const at = axis ?? 0;
   return first.graph.scope('stack', () => {
-    const apart = tensors.map((x) => expandDims(x, axis));
-    return concat(apart, axis < 0 ? axis + first.shape.length + 1 : axis);
+    const apart = tensors.map((x) => expandDims(x, at));
+    return concat(apart, at < 0 ? at + first.shape.length + 1 : at);
   });
-}
+});

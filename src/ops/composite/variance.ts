@@ -1,18 +1,16 @@
-import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
-import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { showType } from '../../graph/type.ts';
 import { div } from '../pointwise/div.ts';
 import { sub } from '../pointwise/sub.ts';
-import type { ReduceOptions } from '../reduce/axes.ts';
+import type { ReduceFunction, ReduceOptions } from '../reduce/axes.ts';
 import { sum } from '../reduce/sum.ts';
 import { typed } from '../typed.ts';
 import { countOver, mean } from './mean.ts';
 import { square } from './square.ts';
 
-/** How `variance` reduces. */
-export interface VarianceOptions extends ReduceOptions {
+/** How `variance` reduces, besides its axes. */
+export interface VarianceOptions {
   /** Subtracted from the number of elements that is divided by: 0 (the default) for the biased, 1 for the unbiased estimate. */
   readonly correction?: number;
 }
@@ -22,8 +20,8 @@ export interface VarianceOptions extends ReduceOptions {
  *
  * @throws CotangentError `variance/count` where there are not more elements than the correction.
  */
-export const variance: <D extends DType>(x: Tensor<Shape, D>, options?: VarianceOptions) => Tensor<Shape, D> = typed(
-  (x: Tensor, { correction = 0, ...options }: VarianceOptions = {}) => {
+export const variance: ReduceFunction<VarianceOptions> = typed(
+  (x: Tensor, { correction = 0, ...options }: VarianceOptions & ReduceOptions = {}) => {
     const count = countOver(x, options.axes) - correction;
     if (!(count > 0))
       fail(

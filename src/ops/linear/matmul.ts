@@ -11,6 +11,10 @@ import { refuse } from '../refuse.ts';
 import { broadcastTo } from '../shape/broadcast.ts';
 import { broadcastShapes } from '../shape/broadcast-shapes.ts';
 import { transpose } from '../shape/transpose.ts';
+import { typed } from '../typed.ts';
+import type { SameDType } from '../types/dtypes.ts';
+import type { Fits, Sized } from '../types/fits.ts';
+import type { MatmulShape } from '../types/matmul-shape.ts';
 
 /** The record of `matmul`. */
 export const matmulOp: Op<'a' | 'b'> = defineOp('matmul', {
@@ -74,22 +78,29 @@ function flipMatrix(x: Tensor): Tensor {
 }
 
 function checkMatrices(a: Type, b: Type): void {
-  const shown = { a: showType(a), b: showType(b) };
+  const shown = { a: a.shape, b: b.shape };
   if (a.shape.length < 2 || b.shape.length < 2)
     refuse('matmul/rank', shown, 'reshape vectors to matrices of one row or one column.');
   const [m, n] = [a.shape.at(-1)!, b.shape.at(-2)!];
   if (m !== n) refuse('matmul/inner', { ...shown, m, n }, 'make the last axis of a as long as the last but one of b.');
   if (a.dtype !== b.dtype || !isFloat(a.dtype))
-    fail('matmul/dtype', `${shown.a} and ${shown.b} are not floats of one dtype`, 'cast both to f32 or both to f64.');
+    fail(
+      'matmul/dtype',
+      `${showType(a)} and ${showType(b)} are not floats of one dtype`,
+      'cast both to f32 or both to f64.',
+    );
 }
 
 /** Matrix products of the last two axes; the leading ones broadcast like NumPy. */
-export function matmul<D extends DType>(a: Tensor<Shape, D>, b: Tensor<Shape, D>): Tensor<Shape, D> {
+export const matmul: <A extends Shape, B extends Shape, D extends DType, E extends DType>(
+  a: Tensor<A, D>,
+  b: Tensor<B, E> & SameDType<D, E> & Fits<MatmulShape<A, B>>,
+) => Tensor<Sized<MatmulShape<A, B>>, D & E> = typed((a: Tensor, b: Tensor) => {
   checkMatrices(a, b);
   const [p, q] = [a, b].map((t) => ({ dtype: t.dtype, shape: t.shape.slice(0, -2) }));
   const lead = broadcastShapes('matmul', p!, q!);
   return matmulOp(
     { a: broadcastTo(a, [...lead, ...a.shape.slice(-2)]), b: broadcastTo(b, [...lead, ...b.shape.slice(-2)]) },
     {},
-  ) as Tensor<Shape, D>;
-}
+  );
+});

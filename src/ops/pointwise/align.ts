@@ -4,9 +4,7 @@ import type { Tensor } from '../../graph/tensor.ts';
 import { full } from '../constant/full.ts';
 import { broadcastTo } from '../shape/broadcast.ts';
 import { broadcastShapes } from '../shape/broadcast-shapes.ts';
-
-/** A tensor, or a number that stands for a tensor full of it. */
-export type Operand = Tensor | number;
+import type { Operand } from '../types/operand.ts';
 
 /** Both operands in their common shape, as NumPy broadcasts; a number takes the other operand's type. */
 export function align(name: string, a: Operand, b: Operand): { readonly a: Tensor; readonly b: Tensor } {

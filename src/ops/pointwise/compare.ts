@@ -1,10 +1,15 @@
 import { fail } from '../../graph/error.ts';
 import { nondiff, type Op } from '../../graph/op.ts';
-import { type Shape, sizeOf } from '../../graph/shape.ts';
+import { sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
-import { align, type Operand } from './align.ts';
+import { typed } from '../typed.ts';
+import type { Broadcast, Broadcasted } from '../types/broadcast.ts';
+import type { SameDType } from '../types/dtypes.ts';
+import type { Fits } from '../types/fits.ts';
+import type { DTypeOf, Operand, ShapeOf } from '../types/operand.ts';
+import { align } from './align.ts';
 import { numbers, pairs } from './cases.ts';
 import { not } from './not.ts';
 import { sameTypes } from './same-type.ts';
@@ -43,14 +48,13 @@ export const compareOp: Op<'a' | 'b', Comparison> = defineOp('compare', {
 });
 
 /** A function of two tensors of one dtype to a mask, broadcasting like NumPy; a number stands for a tensor full of it. */
-export interface CompareFunction {
-  <S extends Shape>(a: Tensor<S>, b: Tensor<S> | number): Tensor<S, 'bool'>;
-  (a: Operand, b: Operand): Tensor<Shape, 'bool'>;
-}
+export type CompareFunction = <A extends Operand, B extends Operand>(
+  a: A,
+  b: B & SameDType<DTypeOf<A>, DTypeOf<B>> & Fits<Broadcast<ShapeOf<A>, ShapeOf<B>>>,
+) => Tensor<Broadcasted<ShapeOf<A>, ShapeOf<B>>, 'bool'>;
 
-function comparison(kind: Comparison['kind']): CompareFunction {
-  return ((a: Operand, b: Operand) => compareOp(align(kind, a, b), { kind })) as CompareFunction;
-}
+const comparison = (kind: Comparison['kind']): CompareFunction =>
+  typed((a, b) => compareOp(align(kind, a, b), { kind }));
 
 /** a < b. */
 export const less: CompareFunction = comparison('lt');
@@ -63,4 +67,4 @@ export const greaterEqual: CompareFunction = comparison('ge');
 /** a = b. */
 export const equal: CompareFunction = comparison('eq');
 /** a ≠ b: the negation of `equal`, so NaN differs from everything. */
-export const notEqual: CompareFunction = ((a: Operand, b: Operand) => not(equal(a, b))) as CompareFunction;
+export const notEqual: CompareFunction = typed((a, b) => not(equal(a, b)));

@@ -1,13 +1,17 @@
-import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
 import { type Op, zero } from '../../graph/op.ts';
-import { type Shape, sameShape } from '../../graph/shape.ts';
+import { sameShape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { bool, f64, sameType, showType } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
 import { broadcastTo } from '../shape/broadcast.ts';
 import { broadcastShapes } from '../shape/broadcast-shapes.ts';
-import { align, type Operand } from './align.ts';
+import { typed } from '../typed.ts';
+import type { Broadcast3, Broadcasted } from '../types/broadcast.ts';
+import type { SameDType } from '../types/dtypes.ts';
+import type { Fits } from '../types/fits.ts';
+import type { DTypeOf, Operand, ShapeOf } from '../types/operand.ts';
+import { align } from './align.ts';
 import { numbers, pairs } from './cases.ts';
 
 /** The record of `select`. */
@@ -52,15 +56,15 @@ export const selectOp: Op<'condition' | 'a' | 'b'> = defineOp('select', {
 });
 
 /** Chooses by a mask, broadcasting like NumPy; one alternative may be a number. */
-export interface SelectFunction {
-  <S extends Shape, D extends DType>(condition: Tensor<S>, a: Tensor<S, D> | number, b: Tensor<S, D>): Tensor<S, D>;
-  <S extends Shape, D extends DType>(condition: Tensor<S>, a: Tensor<S, D>, b: Tensor<S, D> | number): Tensor<S, D>;
-  <D extends DType>(condition: Tensor, a: Tensor<Shape, D> | number, b: Tensor<Shape, D> | number): Tensor<Shape, D>;
-}
+export type SelectFunction = <C extends Tensor, A extends Operand, B extends Operand>(
+  condition: C,
+  a: A,
+  b: B & SameDType<DTypeOf<A>, DTypeOf<B>> & Fits<Broadcast3<ShapeOf<A>, ShapeOf<B>, ShapeOf<C>>>,
+) => Tensor<Broadcasted<ShapeOf<C>, Broadcasted<ShapeOf<A>, ShapeOf<B>>>, DTypeOf<A> & DTypeOf<B>>;
 
 /** `a` where `condition` holds, `b` elsewhere. The gradient flows to the chosen alternative only. */
-export const select: SelectFunction = ((condition: Tensor, first: Operand, second: Operand) => {
+export const select: SelectFunction = typed((condition, first, second) => {
   const { a, b } = align('select', first, second);
   const shape = broadcastShapes('select', condition, a);
   return selectOp({ condition: broadcastTo(condition, shape), a: broadcastTo(a, shape), b: broadcastTo(b, shape) }, {});
-}) as SelectFunction;
+});

@@ -5,6 +5,9 @@ import type { Tensor } from '../../graph/tensor.ts';
 import { f64, showType } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
 import { reshape } from '../shape/reshape.ts';
+import { typed } from '../typed.ts';
+import type { Fits, Sized } from '../types/fits.ts';
+import type { ReduceShape } from '../types/reduce-shape.ts';
 import { checkAxes, normalizeAxis } from './axes.ts';
 import { keptShape } from './sum.ts';
 
@@ -83,20 +86,22 @@ function offsets(shape: Shape, axes: readonly number[]): number[] {
 }
 
 /** How `argmax` reduces. */
-export interface ArgmaxOptions {
+export interface ArgmaxOptions<Keep extends boolean = boolean> {
   /** Whether the axis stays, with size 1. */
-  readonly keepDims?: boolean;
+  readonly keepDims?: Keep;
   /** Which of several equal maxima counts: the first unless told. */
   readonly ties?: 'first' | 'last';
 }
 
 /** i32 index of the greatest element along an axis, which vanishes. */
-export function argmax(
-  x: Tensor,
-  axis: number,
-  { keepDims = false, ties = 'first' }: ArgmaxOptions = {},
-): Tensor<Shape, 'i32'> {
-  const axes = [normalizeAxis(x, axis)];
-  const y = argmaxOp({ x }, { axes, ties }) as Tensor<Shape, 'i32'>;
-  return keepDims ? reshape(y, keptShape(x.shape, axes)) : y;
-}
+export const argmax: <S extends Shape, A extends number, Keep extends boolean = false>(
+  x: Tensor<S> & Fits<ReduceShape<S, A, Keep>>,
+  axis: A,
+  options?: ArgmaxOptions<Keep>,
+) => Tensor<Sized<ReduceShape<S, A, Keep>>, 'i32'> = typed(
+  (x: Tensor, axis: number, { keepDims = false, ties = 'first' }: ArgmaxOptions = {}) => {
+    const axes = [normalizeAxis(x, axis)];
+    const y = argmaxOp({ x }, { axes, ties });
+    return keepDims ? reshape(y, keptShape(x.shape, axes)) : y;
+  },
+);

@@ -1,12 +1,31 @@
+import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
+import type { Shape } from '../../graph/shape.ts';
+import type { Tensor } from '../../graph/tensor.ts';
 import { showType, type Type } from '../../graph/type.ts';
 import { refuse } from '../refuse.ts';
+import type { Fits, Sized } from '../types/fits.ts';
+import type { ReduceShape } from '../types/reduce-shape.ts';
 
 /** Which axes to reduce, negative ones counted from the end (all without), and whether they stay with size 1. */
-export interface ReduceOptions {
-  readonly axes?: number | readonly number[];
-  readonly keepDims?: boolean;
+export interface ReduceOptions<Axes extends Axis = Axis, Keep extends boolean = boolean> {
+  readonly axes?: Axes;
+  readonly keepDims?: Keep;
 }
+
+/** One axis or several. */
+export type Axis = number | readonly number[];
+
+/** A reduction over axes; ones that do not exist are compile errors where they are literal. */
+export type ReduceFunction<Options extends object = object> = <
+  S extends Shape,
+  D extends DType,
+  const Axes extends Axis = never,
+  Keep extends boolean = false,
+>(
+  x: Tensor<S, D> & Fits<ReduceShape<S, Axes, Keep>>,
+  options?: Options & ReduceOptions<Axes, Keep>,
+) => Tensor<Sized<ReduceShape<S, Axes, Keep>>, D>;
 
 /**
  * Axes as the operators want them: increasing, from 0, each once; all of them where none are named.

@@ -1,4 +1,3 @@
-import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
 import type { Op } from '../../graph/op.ts';
 import { type Shape, sizeOf, stridesOf } from '../../graph/shape.ts';
@@ -9,7 +8,8 @@ import { defineOp } from '../define.ts';
 import { broadcastOp } from '../shape/broadcast.ts';
 import { reshape } from '../shape/reshape.ts';
 import { walk } from '../shape/strided.ts';
-import { checkAxes, normalizeAxes, type ReduceOptions } from './axes.ts';
+import { typed } from '../typed.ts';
+import { checkAxes, normalizeAxes, type ReduceFunction, type ReduceOptions } from './axes.ts';
 
 export interface SumAttributes {
   /** Increasing. */
@@ -55,14 +55,11 @@ export const sumOp: Op<'x', SumAttributes> = defineOp('sum', {
 });
 
 /** The sum over `axes` (all by default); `keepDims` leaves them with size 1. */
-export function sum<D extends DType>(
-  x: Tensor<Shape, D>,
-  { axes, keepDims = false }: ReduceOptions = {},
-): Tensor<Shape, D> {
+export const sum: ReduceFunction = typed((x: Tensor, { axes, keepDims = false }: ReduceOptions = {}) => {
   const over = normalizeAxes(x, axes);
-  const y = over.length === 0 ? x : (sumOp({ x }, { axes: over }) as Tensor<Shape, D>);
+  const y = over.length === 0 ? x : sumOp({ x }, { axes: over });
   return keepDims ? reshape(y, keptShape(x.shape, over)) : y;
-}
+});
 
 /** The shape with the axes that were reduced at size 1. */
 export const keptShape = (shape: Shape, axes: readonly number[]): number[] =>

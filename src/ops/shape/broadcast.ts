@@ -8,6 +8,9 @@ import { caseShape } from '../case-shape.ts';
 import { defineOp } from '../define.ts';
 import { sumOp } from '../reduce/sum.ts';
 import { refuse } from '../refuse.ts';
+import { typed } from '../typed.ts';
+import type { BroadcastTo } from '../types/broadcast.ts';
+import type { Fits, Sized } from '../types/fits.ts';
 import { reshape } from './reshape.ts';
 import { copyStrided } from './strided.ts';
 
@@ -79,9 +82,11 @@ export const broadcastOp: Op<'x', BroadcastAttributes> = defineOp('broadcast', {
  *
  * @throws CotangentError `broadcast/target` where a size of x is neither 1 nor the wanted one.
  */
-export function broadcastTo<const S extends Shape, D extends DType>(x: Tensor<Shape, D>, shape: S): Tensor<S, D> {
-  // Inference gives `shape` and keeps the dtype.
-  if (sameShape(x.shape, shape)) return x as Tensor<Shape, D> as Tensor<S, D>;
+export const broadcastTo: <S extends Shape, D extends DType, const T extends Shape>(
+  x: Tensor<S, D>,
+  shape: T & Fits<BroadcastTo<S, T>>,
+) => Tensor<Sized<BroadcastTo<S, T>>, D> = typed((x: Tensor, shape: Shape) => {
+  if (sameShape(x.shape, shape)) return x;
   const lead = shape.length - x.shape.length;
   if (lead < 0 || !x.shape.every((d, k) => d === 1 || d === shape[lead + k]))
     refuse(
@@ -94,5 +99,5 @@ export function broadcastTo<const S extends Shape, D extends DType>(x: Tensor<Sh
     x,
     kept.map((k) => x.shape[k]!),
   );
-  return broadcastOp({ x: squeezed }, { shape: [...shape], axes: kept.map((k) => lead + k) }) as Tensor<S, D>;
-}
+  return broadcastOp({ x: squeezed }, { shape: [...shape], axes: kept.map((k) => lead + k) });
+});

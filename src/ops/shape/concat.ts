@@ -1,13 +1,15 @@
-import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
 import type { Op } from '../../graph/op.ts';
-import { type Shape, stridesOf } from '../../graph/shape.ts';
+import { stridesOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64, showType, type Type } from '../../graph/type.ts';
 import { caseShape, caseSize } from '../case-shape.ts';
 import { defineOp } from '../define.ts';
 import { checkAxes, normalizeAxis } from '../reduce/axes.ts';
 import { refuse } from '../refuse.ts';
+import { typed } from '../typed.ts';
+import type { ConcatShape } from '../types/concat-shape.ts';
+import type { Fits, Sized } from '../types/fits.ts';
 import { sliceOp } from './slice.ts';
 import { copyStrided } from './strided.ts';
 
@@ -103,7 +105,10 @@ const keyed = <V>(list: readonly V[]): { [key: `x${number}`]: V } =>
  *
  * @throws GraphError `concat/sizes`, `concat/rank` or `concat/dtype` naming the first two that differ.
  */
-export function concat<D extends DType>(tensors: readonly Tensor<Shape, D>[], axis: number): Tensor<Shape, D> {
+export const concat: <const T extends readonly Tensor[], A extends number>(
+  tensors: T & Fits<ConcatShape<T, A>>,
+  axis: A,
+) => Tensor<Sized<ConcatShape<T, A>>, T[number]['dtype']> = typed((tensors: readonly Tensor[], axis: number) => {
   const first = tensors[0] ?? fail('concat/empty', 'there is nothing to join', 'give at least one tensor.');
-  return concatOp(keyed(tensors), { axis: normalizeAxis(first, axis) }) as Tensor<Shape, D>;
-}
+  return concatOp(keyed(tensors), { axis: normalizeAxis(first, axis) });
+});

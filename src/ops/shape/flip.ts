@@ -5,7 +5,11 @@ import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
 import { caseShape } from '../case-shape.ts';
 import { defineOp } from '../define.ts';
+import type { Axis } from '../reduce/axes.ts';
 import { checkAxes, normalizeAxes } from '../reduce/axes.ts';
+import { typed } from '../typed.ts';
+import type { Fits } from '../types/fits.ts';
+import type { NamedAxes } from '../types/reduce-shape.ts';
 import { copyStrided } from './strided.ts';
 
 export interface FlipAttributes {
@@ -52,7 +56,7 @@ export const flipOp: Op<'x', FlipAttributes> = defineOp('flip', {
 });
 
 /** x reversed along the given axes; negative ones count from the end. */
-export const flip = <S extends Shape, D extends DType>(
-  x: Tensor<S, D>,
-  axes: number | readonly number[],
-): Tensor<S, D> => flipOp({ x }, { axes: normalizeAxes(x, axes) }) as Tensor<S, D>;
+export const flip: <S extends Shape, D extends DType, const A extends Axis>(
+  x: Tensor<S, D> & Fits<NamedAxes<S, A>>,
+  axes: A,
+) => Tensor<S, D> = typed((x: Tensor, axes: Axis) => flipOp({ x }, { axes: normalizeAxes(x, axes) }));

@@ -6,6 +6,9 @@ import { f64 } from '../../graph/type.ts';
 import { caseShape } from '../case-shape.ts';
 import { defineOp } from '../define.ts';
 import { refuse } from '../refuse.ts';
+import { typed } from '../typed.ts';
+import type { Fits, Sized } from '../types/fits.ts';
+import type { ReshapeShape } from '../types/reshape-shape.ts';
 
 export interface ReshapeAttributes {
   readonly shape: Shape;
@@ -61,7 +64,10 @@ const regrouped: (fc: Parameters<typeof caseShape>[0], shape: Shape) => ReturnTy
  *
  * @throws CotangentError `reshape/size` or `reshape/rest` when the numbers of elements differ.
  */
-export function reshape<const S extends Shape, D extends DType>(x: Tensor<Shape, D>, shape: S): Tensor<S, D> {
+export const reshape: <S extends Shape, D extends DType, const T extends Shape>(
+  x: Tensor<S, D>,
+  shape: T & Fits<ReshapeShape<S, T>>,
+) => Tensor<Sized<ReshapeShape<S, T>>, D> = typed((x: Tensor, shape: Shape) => {
   const free = shape.indexOf(-1);
   const rest = shape.reduce((product, d, k) => (k === free ? product : product * d), 1);
   const full: Shape = free < 0 ? shape : shape.map((d, k) => (k === free ? sizeOf(x.shape) / rest : d));
@@ -71,6 +77,5 @@ export function reshape<const S extends Shape, D extends DType>(x: Tensor<Shape,
       { x: x.shape, have: sizeOf(x.shape), shape },
       'choose the other dimensions so that their product divides it.',
     );
-  // Inference gives `shape` and keeps the dtype.
-  return (sameShape(x.shape, full) ? x : reshapeOp({ x }, { shape: [...full] })) as Tensor as Tensor<S, D>;
-}
+  return sameShape(x.shape, full) ? x : reshapeOp({ x }, { shape: [...full] });
+});

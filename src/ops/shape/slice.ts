@@ -7,6 +7,9 @@ import { f64 } from '../../graph/type.ts';
 import { caseSize } from '../case-shape.ts';
 import { defineOp } from '../define.ts';
 import { refuse } from '../refuse.ts';
+import { typed } from '../typed.ts';
+import type { Fits, Sized } from '../types/fits.ts';
+import type { SliceShape } from '../types/slice-shape.ts';
 import { padOp } from './pad-op.ts';
 import { copyStrided } from './strided.ts';
 
@@ -90,14 +93,25 @@ export const sliceOp: Op<'x', SliceAttributes> = defineOp('slice', {
 });
 
 /** Ranges for `slice`, one number per axis; steps default to 1. */
-export interface SliceRanges {
-  readonly starts: readonly number[];
-  readonly limits: readonly number[];
-  readonly steps?: readonly number[];
+export interface SliceRanges<Starts extends Shape = Shape, Limits extends Shape = Shape, Steps extends Shape = Shape> {
+  readonly starts: Starts;
+  readonly limits: Limits;
+  readonly steps?: Steps;
 }
 
 /** On each axis the elements `starts`, `starts + steps`, … below `limits`. */
-export function slice<D extends DType>(x: Tensor<Shape, D>, { starts, limits, steps }: SliceRanges): Tensor<Shape, D> {
-  const attributes = { starts: [...starts], limits: [...limits], steps: [...(steps ?? starts.map(() => 1))] };
-  return sliceOp({ x }, attributes) as Tensor<Shape, D>;
-}
+export const slice: <
+  S extends Shape,
+  D extends DType,
+  const Starts extends Shape,
+  const Limits extends Shape,
+  const Steps extends Shape = never,
+>(
+  x: Tensor<S, D> & Fits<SliceShape<S, Starts, Limits, Steps>>,
+  ranges: SliceRanges<Starts, Limits, Steps>,
+) => Tensor<Sized<SliceShape<S, Starts, Limits, Steps>>, D> = typed(
+  (x: Tensor, { starts, limits, steps }: SliceRanges) => {
+    const attributes = { starts: [...starts], limits: [...limits], steps: [...(steps ?? starts.map(() => 1))] };
+    return sliceOp({ x }, attributes);
+  },
+);

@@ -6,6 +6,9 @@ import { f64 } from '../../graph/type.ts';
 import { caseShape } from '../case-shape.ts';
 import { defineOp } from '../define.ts';
 import { refuse } from '../refuse.ts';
+import { typed } from '../typed.ts';
+import type { Fits, Sized } from '../types/fits.ts';
+import type { TransposeShape } from '../types/transpose-shape.ts';
 import { copyStrided } from './strided.ts';
 
 export interface TransposeAttributes {
@@ -64,7 +67,10 @@ export const transposeOp: Op<'x', TransposeAttributes> = defineOp('transpose', {
 });
 
 /** x with its axes permuted: axis k of the result is axis permutation[k] of x; without a permutation, all reversed. */
-export function transpose<D extends DType>(x: Tensor<Shape, D>, permutation?: readonly number[]): Tensor<Shape, D> {
+export const transpose: <S extends Shape, D extends DType, const P extends Shape | undefined = undefined>(
+  x: Tensor<S, D> & Fits<TransposeShape<S, P>>,
+  permutation?: P,
+) => Tensor<Sized<TransposeShape<S, P>>, D> = typed((x: Tensor, permutation?: Shape) => {
   const axes = permutation ?? x.shape.map((_, k) => x.shape.length - 1 - k);
-  return transposeOp({ x }, { permutation: [...axes] }) as Tensor<Shape, D>;
-}
+  return transposeOp({ x }, { permutation: [...axes] });
+});

@@ -74,3 +74,16 @@ export type PoolShape<
         : never
       : Refusal<'pool/rank', { x: ShowShape<X>; rank: RankOf[R] }>
     : Refusal<'pool/rank', { x: ShowShape<X>; rank: RankOf[R] }>;
+
+/** `PoolShape` over all spatial axes, however many there are. */
+export type AnyPoolShape<X extends Shape, Kernel, Stride = Kernel, Padding = 0, Dilation = 1, Ceil = false> = [
+  number,
+] extends [X['length']]
+  ? Shape
+  : X['length'] extends 3
+    ? PoolShape<1, X, Kernel, Stride, Padding, Dilation, Ceil>
+    : X['length'] extends 4
+      ? PoolShape<2, X, Kernel, Stride, Padding, Dilation, Ceil>
+      : X['length'] extends 5
+        ? PoolShape<3, X, Kernel, Stride, Padding, Dilation, Ceil>
+        : Shape;

@@ -3,11 +3,13 @@ import type { AxesOf, AxisOf } from './axis-of.ts';
 import type { With, Without } from './edit-shape.ts';
 
 /** The axes that an option names: one, several, or (undefined) all, counted from the front; or the refusal. */
-export type NamedAxes<S extends Shape, Axes> = Axes extends number
-  ? AxisOf<S, Axes>
-  : Axes extends Shape
-    ? AxesOf<S, Axes>
-    : 'all';
+export type NamedAxes<S extends Shape, Axes> = [Axes] extends [never]
+  ? 'all'
+  : Axes extends number
+    ? AxisOf<S, Axes>
+    : Axes extends Shape
+      ? AxesOf<S, Axes>
+      : 'all';
 
 /** The shape after reducing over axes, which vanish or stay with size 1; or the refusal. */
 export type ReduceShape<S extends Shape, Axes = undefined, Keep = false> =

@@ -30,7 +30,7 @@ type Cut<
       N,
       Starts[Done['length']],
       Limits[Done['length']],
-      Steps extends Shape ? Steps[Done['length']] : 1,
+      [Steps] extends [never] ? 1 : Steps extends Shape ? Steps[Done['length']] : 1,
       Done['length']
     > extends infer D
     ? D extends number
@@ -44,13 +44,13 @@ export type SliceShape<
   S extends Shape,
   Starts extends Shape,
   Limits extends Shape,
-  Steps extends Shape | undefined = undefined,
+  Steps extends Shape | undefined = never,
 > = [number] extends [S['length']]
   ? Shape
   :
         | Lists<S, Starts, 'starts'>
         | Lists<S, Limits, 'limits'>
-        | (Steps extends Shape ? Lists<S, Steps, 'steps'> : true) extends infer Ok
+        | ([Steps] extends [never] ? true : Steps extends Shape ? Lists<S, Steps, 'steps'> : true) extends infer Ok
     ? [Ok] extends [true]
       ? Cut<S, Starts, Limits, Steps>
       : [Exclude<Ok, true>] extends [string]

@@ -157,7 +157,7 @@ export const torchNodes: { readonly [op: string]: (tensors: Arguments, attribute
           [j, kw - 1 - j],
         ]);
       })
-      .reduce((a, b): Float => add(a, b));
+      .reduce((a, b) => add(a, b));
   },
   einsum: ({ list }, { equation }) => {
     const [a, b] = list as [Float, Float];
