@@ -59,14 +59,15 @@ export const pad: <S extends Shape, D extends DType, const P extends Pads>(
     const [los, his] = [amounts.map(([lo]) => lo), amounts.map(([, hi]) => hi)];
     if (mode === 'zero' || mode === 'constant') return around(x, los, his);
     return x.graph.scope('pad', () => {
-      const cropped = around(
+      // x as if it went on for ever in this mode, seen from −lo to its size + hi: so what is cropped still shows elsewhere.
+      const grown = amounts.reduce<Tensor>(
+        (t, [lo, hi], axis) => padAxis(t, axis, Math.max(lo, 0), Math.max(hi, 0), mode),
         x,
+      );
+      return around(
+        grown,
         los.map((d) => Math.min(d, 0)),
         his.map((d) => Math.min(d, 0)),
-      );
-      return amounts.reduce<Tensor>(
-        (t, [lo, hi], axis) => padAxis(t, axis, Math.max(lo, 0), Math.max(hi, 0), mode),
-        cropped,
       );
     });
   },
