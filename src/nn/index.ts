@@ -25,7 +25,7 @@ export {
   type Values,
 } from './layer.ts';
 export * from './layers/index.ts';
-export { declareParameters, type Net, net, type TypedNet } from './net.ts';
+export { declareParameters, type Net, net, type Scores, type TypedNet } from './net.ts';
 export {
   type DoubleConv,
   type DoubleConvOptions,

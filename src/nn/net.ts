@@ -1,10 +1,15 @@
 import type { GraphBuilder } from '../graph/builder.ts';
+import type { FloatDType } from '../graph/dtype.ts';
 import { CotangentError } from '../graph/error.ts';
 import { array, type NdArray } from '../graph/nd-array.ts';
+import type { Shape } from '../graph/shape.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { sameType, showType, type Type } from '../graph/type.ts';
 import { type Call, type Layer, scoped, type Values } from './layer.ts';
 import { randomStream } from './random.ts';
+
+/** What a net makes of images. */
+export type Scores = Tensor<Shape, FloatDType>;
 
 /** A net for images: everything that training, prediction and export need to know about it. */
 export interface Net {
@@ -20,7 +25,7 @@ export interface Net {
    *
    * @throws CotangentError `net/parameters` when the parameters are not exactly `parameterTypes`.
    */
-  apply(x: Tensor, parameters: Values): Tensor;
+  apply(x: Tensor, parameters: Values): Scores;
 }
 
 /** A net whose function is known to the compiler, so that literal sizes flow through it. */
@@ -30,7 +35,7 @@ export interface TypedNet<C extends Call> extends Net {
 }
 
 /** Makes a net of a layer. */
-export function net<C extends (x: never) => Tensor>(name: string, config: object, body: Layer<C>): TypedNet<C> {
+export function net<C extends (x: never) => Scores>(name: string, config: object, body: Layer<C>): TypedNet<C> {
   const entries = Object.entries(body.parameters);
   const parameterTypes = Object.fromEntries(entries.map(([key, { type }]) => [key, type]));
   const bind = (parameters: Values): C => {
@@ -48,7 +53,7 @@ export function net<C extends (x: never) => Tensor>(name: string, config: object
       }),
     );
   // Whether x fits is checked when the first layer's nodes are made.
-  const apply = (x: Tensor, parameters: Values): Tensor => bind(parameters)(x as never);
+  const apply = (x: Tensor, parameters: Values): Scores => bind(parameters)(x as never);
   return { name, config, parameterTypes, initialise, bind, apply };
 }
 

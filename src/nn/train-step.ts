@@ -5,15 +5,15 @@ import type { Graph } from '../graph/graph.ts';
 import type { NdArray } from '../graph/nd-array.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Type } from '../graph/type.ts';
-import { declareParameters, type Net } from './net.ts';
+import { declareParameters, type Net, type Scores } from './net.ts';
 import type { NamedTensors, Optimizer, Types } from './optimisers/optimizer.ts';
 
 /** The tensors of a training step that further outputs may be made of. */
 export interface StepTensors {
   readonly x: Tensor;
   readonly target: Tensor;
-  readonly logits: Tensor;
-  readonly loss: Tensor;
+  readonly logits: Scores;
+  readonly loss: Scores;
   readonly gradients: NamedTensors;
 }
 
@@ -25,7 +25,7 @@ export interface TrainStepOptions {
   /** The type of a batch of targets. */
   readonly target: Type;
   /** A scalar of the net's scores and the target. */
-  loss(logits: Tensor, target: Tensor): Tensor<readonly number[], FloatDType>;
+  loss(logits: Scores, target: Tensor): Scores;
   /** Outputs beside `loss`. */
   outputs?(tensors: StepTensors): NamedTensors;
 }

@@ -19,13 +19,14 @@ import {
   net,
   ones,
   parameter,
+  type Scores,
   typed,
   upsampleLayer,
 } from '../../src/nn/index.ts';
 import { concat, mean, mul, relu, square, sub } from '../../src/ops/index.ts';
 
 /** A net's graph for one image type; every parameter and the image are inputs. */
-function bound<C extends (x: never) => Tensor>(part: Layer<C>) {
+function bound<C extends (x: never) => Scores>(part: Layer<C>) {
   const g = new GraphBuilder();
   const model = net('model', {}, part);
   return { g, model, apply: model.bind(declareParameters(g, model.parameterTypes)) };
@@ -35,7 +36,7 @@ test('literal sizes flow through every layer', () => {
   const g = new GraphBuilder();
   const x = g.input('x', f32(2, 4, 20, 17));
   const y = g.input('y', f64(2, 4, 20, 17));
-  const use = <C extends (x: never) => Tensor>(name: string, part: Layer<C>): C =>
+  const use = <C extends (x: never) => Scores>(name: string, part: Layer<C>): C =>
     net(name, {}, part).bind(
       Object.fromEntries(
         Object.entries(part.parameters).map(([key, p]) => [key, g.parameter(`${name}.${key}`, p.type)]),
