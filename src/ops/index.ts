@@ -124,6 +124,7 @@ export { type DiceOptions, diceLoss } from './composite/dice-loss.ts';
 export { elu } from './composite/elu.ts';
 export { expandDims } from './composite/expand-dims.ts';
 export { type GeluOptions, gelu } from './composite/gelu.ts';
+export { type GroupNormOptions, groupNorm } from './composite/group-norm.ts';
 export { leakyRelu } from './composite/leaky-relu.ts';
 export { logSoftmax } from './composite/log-softmax.ts';
 export { logSumExp } from './composite/log-sum-exp.ts';

@@ -2,7 +2,7 @@ import type { FloatDType } from '../../graph/dtype.ts';
 import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { Type } from '../../graph/type.ts';
-import { groupNorm } from '../../ops/composite/group-norm.ts';
+import { groupNorm } from '../../ops/index.ts';
 import { ones, zeros } from '../initialisers/constant.ts';
 import { type Layer, layer, parameter } from '../layer.ts';
 import type { DTypeOf } from './option.ts';

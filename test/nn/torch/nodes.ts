@@ -1,5 +1,4 @@
 import type { Tensor } from '../../../src/graph/tensor.ts';
-import { groupNorm } from '../../../src/ops/composite/group-norm.ts';
 import {
   abs,
   add,
@@ -12,6 +11,7 @@ import {
   div,
   elu,
   erf,
+  groupNorm,
   leakyRelu,
   lessEqual,
   matmul,
