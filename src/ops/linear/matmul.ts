@@ -30,7 +30,7 @@ export const matmulOp: Op<'a' | 'b'> = defineOp('matmul', {
       );
     return { dtype: a.dtype, shape: [...lead, a.shape.at(-2)!, b.shape.at(-1)!] };
   },
-  kernel: ({ a, b }, _, y) => {
+  kernel: ({ a, b, a: { data: left }, b: { data: right } }, _, y) => {
     const [m, k] = a.shape.slice(-2) as [number, number];
     const n = b.shape.at(-1)!;
     const row = new Float64Array(n);
@@ -38,9 +38,9 @@ export const matmulOp: Op<'a' | 'b'> = defineOp('matmul', {
       const matrix = Math.floor(i / m) * k * n;
       row.fill(0);
       for (let p = 0; p < k; p++) {
-        const factor = a.data[i * k + p]!;
+        const factor = left[i * k + p]!;
         const from = matrix + p * n;
-        for (let j = 0; j < n; j++) row[j]! += factor * b.data[from + j]!;
+        for (let j = 0; j < n; j++) row[j]! += factor * right[from + j]!;
       }
       y.data.set(row, i * n);
     }

@@ -42,10 +42,14 @@ export const argmaxOp: Op<'x', ArgmaxAttributes> = defineOp('argmax', {
     );
     const steps = offsets(shape, axes);
     for (let i = 0; i < y.length; i++) {
-      let [best, at] = [x[starts[i]!]!, 0];
+      const start = starts[i]!;
+      let best = x[start]!;
+      let at = 0;
       for (let j = 1; j < steps.length; j++) {
-        const v = x[starts[i]! + steps[j]!]!;
-        if (beats(v, best, ties)) [best, at] = [v, j];
+        const v = x[start + steps[j]!]!;
+        if (v < best || !beats(v, best, ties)) continue;
+        best = v;
+        at = j;
       }
       y[i] = at;
     }
@@ -77,12 +81,16 @@ function beats(v: number, best: number, ties: 'first' | 'last'): boolean {
 }
 
 /** Flat offsets of all elements along some axes, row-major. */
-function offsets(shape: Shape, axes: readonly number[]): number[] {
+function offsets(shape: Shape, axes: readonly number[]): Int32Array {
   const strides = stridesOf(shape);
-  return axes.reduce<number[]>(
-    (list, axis) => list.flatMap((o) => Array.from({ length: shape[axis]! }, (_, i) => o + i * strides[axis]!)),
-    [0],
-  );
+  let list = Int32Array.of(0);
+  for (const axis of axes) {
+    const [size, stride] = [shape[axis]!, strides[axis]!];
+    const finer = new Int32Array(list.length * size);
+    for (let i = 0; i < finer.length; i++) finer[i] = list[Math.floor(i / size)]! + (i % size) * stride;
+    list = finer;
+  }
+  return list;
 }
 
 /** How `argmax` reduces. */
