@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { grad } from '../../src/autodiff/index.ts';
+import { compile } from '../../src/backends/compile.ts';
+import { checkKink, type KinkContract } from '../../src/check/index.ts';
+import { GraphBuilder } from '../../src/graph/builder.ts';
+import { array } from '../../src/graph/nd-array.ts';
+import { f64 } from '../../src/graph/type.ts';
+import {
+  abs,
+  clip,
+  elu,
+  leakyRelu,
+  max,
+  maximum,
+  maxPool2d,
+  min,
+  minimum,
+  relu,
+  sqrt,
+  sum,
+} from '../../src/ops/index.ts';
+
+const point = f64(1);
+const tied = { x: f64(1, 1, 2, 2) };
+const pool =
+  (ties: 'first' | 'last') =>
+  ({ x }: { readonly [name: string]: Parameters<typeof max>[0] }) =>
+    maxPool2d(x!, { kernel: 2, ties });
+
+/** Which one-sided derivative is taken where there are two (../shared/design/operators.md, section 3). */
+const conventions: { readonly [what: string]: Omit<KinkContract, 'name'> } = {
+  'relu′(0) is 0': { types: { x: point }, at: { x: [0] }, input: 'x', takes: ['left'], build: ({ x }) => relu(x!) },
+  'abs′(0) is 0': { types: { x: point }, at: { x: [0] }, input: 'x', takes: ['zero'], build: ({ x }) => abs(x!) },
+  'leakyRelu′(0) is the slope': {
+    types: { x: point },
+    at: { x: [0] },
+    input: 'x',
+    takes: ['left'],
+    build: ({ x }) => leakyRelu(x!, 0.25),
+  },
+  'elu′(0) is alpha': {
+    types: { x: point },
+    at: { x: [0] },
+    input: 'x',
+    takes: ['left'],
+    build: ({ x }) => elu(x!, 2),
+  },
+  'clip is inclusive: 1 on both bounds': {
+    types: { x: f64(2) },
+    at: { x: [-1, 2] },
+    input: 'x',
+    takes: ['right', 'left'],
+    build: ({ x }) => clip(x!, -1, 2),
+  },
+  'maximum: a takes all of a tie': {
+    types: { a: point, b: point },
+    at: { a: [1], b: [1] },
+    input: 'a',
+    takes: ['right'],
+    build: ({ a, b }) => maximum(a!, b!),
+  },
+  'maximum: b takes nothing of a tie': {
+    types: { a: point, b: point },
+    at: { a: [1], b: [1] },
+    input: 'b',
+    takes: ['left'],
+    build: ({ a, b }) => maximum(a!, b!),
+  },
+  'minimum: a takes all of a tie': {
+    types: { a: point, b: point },
+    at: { a: [1], b: [1] },
+    input: 'a',
+    takes: ['left'],
+    build: ({ a, b }) => minimum(a!, b!),
+  },
+  'maxPool2d: the first of equal maxima takes all': {
+    types: tied,
+    at: { x: [3, 3, 3, 3] },
+    input: 'x',
+    takes: ['right', 'left', 'left', 'left'],
+    build: pool('first'),
+  },
+  'maxPool2d: the last of them, if told so': {
+    types: tied,
+    at: { x: [3, 3, 3, 3] },
+    input: 'x',
+    takes: ['left', 'left', 'left', 'right'],
+    build: pool('last'),
+  },
+  'max: the first of equal ones takes all': {
+    types: { x: f64(3) },
+    at: { x: [2, 2, 2] },
+    input: 'x',
+    takes: ['right', 'left', 'left'],
+    build: ({ x }) => max(x!),
+  },
+  'min: the first of equal ones takes all': {
+    types: { x: f64(3) },
+    at: { x: [2, 2, 2] },
+    input: 'x',
+    takes: ['left', 'right', 'right'],
+    build: ({ x }) => min(x!),
+  },
+};
+
+describe('at kinks the gradient is the declared one-sided derivative', () => {
+  it.each(Object.entries(conventions))('%s', (name, contract) => checkKink({ name, ...contract }));
+
+  it('sqrt′(0), which has no finite derivative, is 0', () => {
+    const g = new GraphBuilder();
+    const x = g.input('x', f64(2));
+    const gradient = compile(g.build({ dx: grad(sum(sqrt(x)), x) })).run({ x: array(f64(2), [0, 4]) }).dx!;
+    expect([...gradient.data]).toEqual([0, 0.25]);
+  });
+});
