@@ -53,7 +53,9 @@ export function cover(u: Walk, v: Walk, lo: number, size: number, dilation: numb
     for (let c = 0; c + 1 < sorted.length; c++) {
       const u0 = sorted[c]!;
       const active = members.filter((m) => m.first <= u0 && u0 < m.first + m.step * m.count);
-      for (let j = 0; j < active.length; j += widest) {
+      // Equal widths: 4 is 2 + 2, not 3 + 1.
+      const width = Math.ceil(active.length / Math.ceil(active.length / widest));
+      for (let j = 0; j < active.length; j += width) {
         const { step: du, j: v0 } = active[j]!;
         rectangles.push({
           u0,
@@ -61,7 +63,7 @@ export function cover(u: Walk, v: Walk, lo: number, size: number, dilation: numb
           countU: (sorted[c + 1]! - u0) / du,
           v0,
           dv,
-          countV: Math.min(widest, active.length - j),
+          countV: Math.min(width, active.length - j),
           x0: (u0 * u.step + v0 * v.step - lo) / dilation,
           xu: (du * u.step) / dilation,
           xv: (dv * v.step) / dilation,
