@@ -8,7 +8,8 @@ import { sameValues } from './structure.ts';
 
 /**
  * Proves that the kernel does what the inference says, in the case's own types and again with f32 in place of f64:
- * a float result is finite, a mask holds 0 and 1, inputs stay as they were, and a second run gives the same bits.
+ * a float result is finite, a mask holds 0 and 1, inputs stay as they were, and a second run gives the same bits; so do
+ * exchanged operands if the operator is declared commutative.
  *
  * @returns how many type combinations the operator accepts.
  * @throws CotangentError `gradcheck/kernel`.
@@ -52,6 +53,13 @@ function runTwice(
   const again = array(type);
   op.kernel(inputs, attributes, again);
   if (!sameValues(y, again)) refuse(`a second run gives ${again}, the first gave ${y}`);
+  if (op.commutative === true) {
+    const [a, b] = Object.keys(inputs) as [string, string];
+    const exchanged = array(type);
+    op.kernel({ [a]: inputs[b]!, [b]: inputs[a]! }, attributes, exchanged);
+    if (!sameValues(y, exchanged))
+      refuse(`it is declared commutative, but exchanged operands give ${exchanged}, not ${y}`);
+  }
   for (const [name, value] of Object.entries(inputs))
     if (!sameValues(value, before[name]!)) refuse(`the kernel changed its input ${name}`);
 }
