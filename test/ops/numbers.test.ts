@@ -199,6 +199,8 @@ describe('f32', () => {
   });
 });
 
+type Loss = (scores: Tensor, target: Tensor, options?: { readonly ignoreIndex?: number }) => Tensor;
+
 describe('classes', () => {
   it('one-hot vectors of indices that do not exist are zeros', () => {
     expect(values(i32(3), [1, -1, 2], (x) => oneHot(x as Tensor<readonly number[], 'i32'>, 2, 'f64'))).toEqual([
@@ -210,7 +212,8 @@ describe('classes', () => {
     expect(values(f64(), [0], (_, g) => iota(g, i32(2, 3), 0))).toEqual([0, 0, 0, 1, 1, 1]);
   });
   it.each([3, -1, 2 ** 30])('a target class %d that does not exist is refused', (t) => {
-    for (const loss of [nll, crossEntropy, diceLoss])
+    const losses: readonly Loss[] = [nll, crossEntropy, diceLoss];
+    for (const loss of losses)
       for (const shape of [
         [1, 3],
         [1, 3, 1, 1],
@@ -241,7 +244,8 @@ describe('classes', () => {
   });
   it('what is ignored changes neither loss nor gradient', () => {
     const target = [0, 7, 1, 7];
-    for (const f of [crossEntropy, diceLoss]) {
+    const losses: readonly Loss[] = [crossEntropy, diceLoss];
+    for (const f of losses) {
       const loss = (x: Tensor, g: GraphBuilder) => f(x, constant(g, i32(1, 4), target), { ignoreIndex: 7 });
       const near = [1, 2, 3, 4, 5, 6, 7, 9];
       const far = [1, -20, 3, 40, 5, 60, 7, -9];

@@ -1,6 +1,4 @@
-import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
-import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { showType } from '../../graph/type.ts';
 import { cast } from '../pointwise/cast.ts';
@@ -14,17 +12,17 @@ import { gatherOp } from '../window/gather.ts';
  *
  * @throws CotangentError `loss/weights` unless there is one weight per class.
  */
-export function classWeights<D extends DType>(
-  scores: Tensor<Shape, D>,
+export function classWeights(
+  scores: Tensor,
   target: Tensor,
-  weights: Tensor<Shape, D> | undefined,
+  weights: Tensor | undefined,
   ignoreIndex: number | undefined,
-): Tensor<Shape, D> | undefined {
+): Tensor | undefined {
   if (weights === undefined)
     return ignoreIndex === undefined ? undefined : cast(notEqual(target, ignoreIndex), scores.dtype);
   checkWeights(scores, weights);
   const at = ignoreIndex === undefined ? target : select(equal(target, ignoreIndex), -1, target);
-  return gatherOp({ x: weights, at }, { batch: 0 }) as Tensor<Shape, D>;
+  return gatherOp({ x: weights, at }, { batch: 0 });
 }
 
 /** Refuses weights that are not one per class of the scores. */

@@ -10,13 +10,16 @@ import { select } from '../pointwise/select.ts';
 import { sum } from '../reduce/sum.ts';
 import { refuse } from '../refuse.ts';
 import { reshape } from '../shape/reshape.ts';
+import { frontDoor } from '../front-door.ts';
+import type { Fits } from '../types/fits.ts';
+import type { CrossEntropyTarget, LossShape } from '../types/loss-shape.ts';
 import { checkWeights, classWeights } from './class-weights.ts';
 import { logSoftmax } from './log-softmax.ts';
 import { type NllOptions, nll } from './nll.ts';
-import { reduceLosses } from './reduction.ts';
+import { type Reduction, reduceLosses } from './reduction.ts';
 
 /** Which places count in the cross-entropy, how much, and how sure the target is. */
-export interface CrossEntropyOptions<D extends DType> extends NllOptions<D> {
+export interface CrossEntropyOptions<D extends DType, R extends Reduction = Reduction> extends NllOptions<D, R> {
   /** The share of each target that is spread evenly over all classes; 0 unless given. */
   readonly labelSmoothing?: number;
 }
@@ -30,33 +33,41 @@ export interface CrossEntropyOptions<D extends DType> extends NllOptions<D> {
  *
  * @throws CotangentError `target/shape` or `target/dtype` for a target that does not fit, `loss/smoothing` outside 0 … 1.
  */
-export function crossEntropy<D extends DType>(
-  logits: Tensor<Shape, D>,
-  target: Tensor,
-  { labelSmoothing = 0, ...options }: CrossEntropyOptions<D> = {},
-): Tensor<Shape, D> {
-  if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
-    fail('loss/smoothing', `label smoothing of ${labelSmoothing}`, 'choose a share from 0 to 1.');
-  return logits.graph.scope('crossEntropy', () => {
-    const logs = logSoftmax(logits, 1);
-    if (isFloat(target.dtype)) return ofProbabilities(logs, target as Tensor<Shape, D>, labelSmoothing, options);
-    const labels = target as Tensor<Shape, 'i32'>;
-    if (labelSmoothing === 0) return nll(logs, labels, options);
-    const exact = nll(logs, labels, { ...options, reduction: 'none' });
-    const weight = classWeights(logits, labels, options.weights, options.ignoreIndex);
-    const even = neg(sum(weigh(logs, options.weights), { axes: 1 }));
-    const counted = options.ignoreIndex === undefined ? even : select(notEqual(labels, options.ignoreIndex), even, 0);
-    const losses = add(mul(exact, 1 - labelSmoothing), mul(counted, labelSmoothing / logits.shape[1]!));
-    return reduceLosses(losses, options.reduction ?? 'mean', weight);
-  });
-}
+export const crossEntropy: <
+  S extends Shape,
+  D extends DType,
+  T extends Shape,
+  E extends DType,
+  R extends Reduction = 'mean',
+>(
+  logits: Tensor<S, D>,
+  target: Tensor<T, E> & Fits<CrossEntropyTarget<S, T, E>>,
+  options?: CrossEntropyOptions<D, R>,
+) => Tensor<LossShape<S, R>, D> = frontDoor('crossEntropy', ['logits', 'target'], 
+  (logits: Tensor, target: Tensor, { labelSmoothing = 0, ...options }: CrossEntropyOptions<DType> = {}) => {
+    if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
+      fail('loss/smoothing', `label smoothing of ${labelSmoothing}`, 'choose a share from 0 to 1.');
+    return logits.graph.scope('crossEntropy', () => {
+      const logs = logSoftmax(logits, 1);
+      if (isFloat(target.dtype)) return ofProbabilities(logs, target, labelSmoothing, options);
+      const labels = target;
+      if (labelSmoothing === 0) return nll(logs, labels, options);
+      const exact = nll(logs, labels, { ...options, reduction: 'none' });
+      const weight = classWeights(logits, labels, options.weights, options.ignoreIndex);
+      const even = neg(sum(weigh(logs, options.weights), { axes: 1 }));
+      const counted = options.ignoreIndex === undefined ? even : select(notEqual(labels, options.ignoreIndex), even, 0);
+      const losses = add(mul(exact, 1 - labelSmoothing), mul(counted, labelSmoothing / logits.shape[1]!));
+      return reduceLosses(losses, options.reduction ?? 'mean', weight);
+    });
+  },
+);
 
-function ofProbabilities<D extends DType>(
-  logs: Tensor<Shape, D>,
-  target: Tensor<Shape, D>,
+function ofProbabilities(
+  logs: Tensor,
+  target: Tensor,
   smoothing: number,
-  { weights, ignoreIndex, reduction = 'mean' }: NllOptions<D>,
-): Tensor<Shape, D> {
+  { weights, ignoreIndex, reduction = 'mean' }: NllOptions<DType>,
+): Tensor {
   if (!sameShape(target.shape, logs.shape))
     refuse(
       'target/shape',
@@ -75,7 +86,7 @@ function ofProbabilities<D extends DType>(
 }
 
 /** Scores [N, C, …] times a weight per class. */
-function weigh<D extends DType>(scores: Tensor<Shape, D>, weights?: Tensor<Shape, D>): Tensor<Shape, D> {
+function weigh(scores: Tensor, weights?: Tensor): Tensor {
   if (weights === undefined) return scores;
   checkWeights(scores, weights);
   return mul(scores, reshape(weights, [scores.shape[1]!, ...scores.shape.slice(2).map(() => 1)]));

@@ -11,6 +11,9 @@ import { mul } from '../pointwise/mul.ts';
 import { select } from '../pointwise/select.ts';
 import { sub } from '../pointwise/sub.ts';
 import { sum } from '../reduce/sum.ts';
+import { frontDoor } from '../front-door.ts';
+import type { Fits } from '../types/fits.ts';
+import type { TargetShape } from '../types/target-shape.ts';
 import { onesLike } from '../vector-space.ts';
 import { gatherOp } from '../window/gather.ts';
 import { scatterOp } from '../window/scatter.ts';
@@ -35,11 +38,11 @@ export interface DiceOptions {
  *
  * @throws CotangentError `dice/classes` for fewer than two classes or one that does not exist.
  */
-export function diceLoss<D extends DType>(
-  logits: Tensor<Shape, D>,
-  target: Tensor,
-  { smooth = 1, ignoreIndex, classes }: DiceOptions = {},
-): Tensor<Shape, D> {
+export const diceLoss: <S extends Shape, D extends DType, T extends Shape>(
+  logits: Tensor<S, D>,
+  target: Tensor<T> & Fits<TargetShape<S, T>>,
+  options?: DiceOptions,
+) => Tensor<[], D> = frontDoor('diceLoss', ['logits', 'target'], (logits: Tensor, target: Tensor, { smooth = 1, ignoreIndex, classes }: DiceOptions = {}) => {
   const count = logits.shape[1] ?? 0;
   if (count < 2) fail('dice/classes', `logits ${showType(logits)} tell no classes apart`, 'give [N, C, …] with C ≥ 2.');
   if (
@@ -53,8 +56,7 @@ export function diceLoss<D extends DType>(
     const all = softmax(logits, 1);
     const p = ignoreIndex === undefined ? all : select(expandDims(notEqual(target, ignoreIndex), 1), all, 0);
     const chosen = gatherOp({ x: p, at }, { batch: 1 });
-    const perClass = (x: Tensor) =>
-      sum(scatterOp({ x, at }, { batch: 1, shape: logits.shape.slice(1) }), { axes }) as Tensor<Shape, D>;
+    const perClass = (x: Tensor) => sum(scatterOp({ x, at }, { batch: 1, shape: logits.shape.slice(1) }), { axes });
     const both = perClass(chosen);
     const either = add(sum(p, { axes }), perClass(onesLike(chosen)));
     const dice = div(add(mul(both, 2), smooth), add(either, smooth));
@@ -62,7 +64,7 @@ export function diceLoss<D extends DType>(
     const picked = gatherOp(
       { x: dice, at: constant(logits.graph, { dtype: 'i32', shape: [classes.length] }, classes) },
       { batch: 0 },
-    ) as Tensor<Shape, D>;
+    );
     return sub(1, mean(picked));
   });
-}
+});

@@ -1,6 +1,4 @@
-import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
-import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { div } from '../pointwise/div.ts';
 import { sum } from '../reduce/sum.ts';
@@ -10,11 +8,7 @@ import { mean } from './mean.ts';
 export type Reduction = 'mean' | 'sum' | 'none';
 
 /** Joins losses; the mean is weighted where weights are given. */
-export function reduceLosses<D extends DType>(
-  losses: Tensor<Shape, D>,
-  reduction: Reduction,
-  weights?: Tensor<Shape, D>,
-): Tensor<Shape, D> {
+export function reduceLosses(losses: Tensor, reduction: Reduction, weights?: Tensor): Tensor {
   if (reduction === 'none') return losses;
   if (reduction === 'sum') return sum(losses);
   if (reduction === 'mean') return weights === undefined ? mean(losses) : div(sum(losses), sum(weights));

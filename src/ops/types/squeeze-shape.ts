@@ -41,3 +41,12 @@ export type ExpandShape<S extends Shape, Axis extends number> = [number] extends
       ? Inserted<S, A, 1>
       : A
     : never;
+
+/** The shape with a new axis of one element per class, or the refusal. */
+export type OneHotShape<S extends Shape, Classes extends number, Axis extends number> = [number] extends [S['length']]
+  ? Shape
+  : AxisOf<[...S, 1], Axis> extends infer A
+    ? A extends number
+      ? Inserted<S, A, Classes>
+      : A
+    : never;

@@ -1,8 +1,11 @@
+import type { DType } from '../../graph/dtype.ts';
 import { type Op, zero } from '../../graph/op.ts';
+import type { Shape } from '../../graph/shape.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64, i32 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
+import { typed } from '../typed.ts';
 import { checkPosition } from './check-position.ts';
 import { gatherCases } from './gather-cases.ts';
 import { scatterOp } from './scatter.ts';
@@ -42,5 +45,9 @@ export const gatherOp: Op<'x' | 'at', GatherAttributes> = defineOp('gather', {
 });
 
 /** Values of x at flat positions; the transpose of `scatter`. */
-export const gather = ({ x, at }: { readonly x: Tensor; readonly at: Tensor }, { batch }: GatherAttributes): Tensor =>
-  gatherOp({ x, at }, { batch });
+export const gather: <S extends Shape, D extends DType>(
+  operands: { readonly x: Tensor<Shape, D>; readonly at: Tensor<S> },
+  attributes: GatherAttributes,
+) => Tensor<S, D> = typed(({ x, at }: { readonly x: Tensor; readonly at: Tensor }, { batch }: GatherAttributes) =>
+  gatherOp({ x, at }, { batch }),
+);

@@ -1,9 +1,12 @@
+import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
 import { type Op, zero } from '../../graph/op.ts';
 import { type Shape, sameShape, sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64, i32, showType, type Type } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
+import { typed } from '../typed.ts';
+import type { ScatterShape } from '../types/scatter-shape.ts';
 import { checkPosition } from './check-position.ts';
 import { gatherOp } from './gather.ts';
 import { gatherCases } from './gather-cases.ts';
@@ -49,10 +52,13 @@ export const scatterOp: Op<'x' | 'at', ScatterAttributes> = defineOp('scatter', 
 });
 
 /** Sums values at flat positions into zeros; the transpose of `gather`. */
-export const scatter = (
-  { x, at }: { readonly x: Tensor; readonly at: Tensor },
-  { batch, shape }: ScatterAttributes,
-): Tensor => scatterOp({ x, at }, { batch, shape: [...shape] });
+export const scatter: <S extends Shape, D extends DType, const B extends number, const T extends Shape>(
+  operands: { readonly x: Tensor<S, D>; readonly at: Tensor },
+  attributes: { readonly batch: B; readonly shape: T },
+) => Tensor<ScatterShape<S, B, T>, D> = typed(
+  ({ x, at }: { readonly x: Tensor; readonly at: Tensor }, { batch, shape }: ScatterAttributes) =>
+    scatterOp({ x, at }, { batch, shape: [...shape] }),
+);
 
 function scatterType(x: Type, at: Type, { batch, shape }: ScatterAttributes): Type {
   const lead = sharedAxes(x, at, batch);
