@@ -2,7 +2,7 @@
 export type Row = readonly (readonly [source: number, weight: number])[];
 
 /** `rows`, repeated `count` times, their sources `step` further each time. */
-export interface RowBlock {
+interface RowBlock {
   readonly count: number;
   readonly step: number;
   readonly rows: readonly Row[];

@@ -1,5 +1,5 @@
 /** A run of consecutive solutions: `count` values from `first` on, `step` apart. */
-export interface Progression {
+interface Progression {
   readonly first: number;
   readonly step: number;
   readonly count: number;
@@ -28,7 +28,7 @@ export interface Rectangle {
 }
 
 /** The u in [0, length) for which (u·step + shift) / dilation is a whole index into an axis of `size` elements. */
-export function solutions({ length, step }: Walk, shift: number, size: number, dilation: number): Progression {
+function solutions({ length, step }: Walk, shift: number, size: number, dilation: number): Progression {
   const common = gcd(step, dilation);
   const du = dilation / common;
   if (shift % common !== 0) return { first: 0, step: du, count: 0 };
