@@ -78,7 +78,7 @@ interface Level {
 }
 
 /** The general form of both. */
-export function gradcheckSubject(subject: Subject, { seed, order = 1, backend }: GradcheckOptions): Tally {
+function gradcheckSubject(subject: Subject, { seed, order = 1, backend }: GradcheckOptions): Tally {
   const tally: Tally = { exact: 0, bounded: 0, smooth: 0, retried: 0 };
   const bench = new Workbench(backend);
   const random = new Random(seed);

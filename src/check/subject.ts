@@ -7,7 +7,7 @@ import { showType, type Type } from '../graph/type.ts';
 import { defaultDraw } from './draw.ts';
 
 /** One input of what is checked. */
-export interface Operand {
+interface Operand {
   readonly name: string;
   readonly type: Type;
   readonly draw: Draw;

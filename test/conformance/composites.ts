@@ -1,3 +1,4 @@
+import { checkpoint, customVjp } from '../../src/autodiff/index.ts';
 import type { FunctionOptions } from '../../src/check/index.ts';
 import type { GraphBuilder } from '../../src/graph/builder.ts';
 import type { Draw } from '../../src/graph/op.ts';
@@ -27,6 +28,7 @@ import {
   mean,
   min,
   mse,
+  mul,
   nll,
   pad,
   reciprocal,
@@ -208,6 +210,16 @@ export const composites: { readonly [name: string]: Composite } = {
     { x: f64(2, 2, 2), mean: f64(2), variance: f64(2) },
     (t) => batchNorm(t.x!, { mean: t.mean!, variance: t.variance! }),
     { draw: { variance: positive }, degree: { x: 1, mean: 1 }, order: 2 },
+  ),
+  checkpoint: smooth({ x: f64(3), w: f64(3) }, (t) =>
+    checkpoint({ x: t.x!, w: t.w! }, ({ x, w }) => silu(mul(sigmoid(mul(x, w)), x))),
+  ),
+  'customVjp, its rule differentiated again': smooth({ x: f64(4) }, (t) =>
+    customVjp(
+      { x: t.x! },
+      ({ x }) => softplus(x),
+      ({ x, ct }) => ({ x: mul(ct, sigmoid(x)) }),
+    ),
   ),
   'a small net, all of it': smooth(
     { x: f64(1, 1, 4, 4), w: f64(2, 1, 3, 3), v: f64(2, 3, 2, 2), target: i32(1, 4, 4) },
