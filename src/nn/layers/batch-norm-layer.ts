@@ -4,7 +4,7 @@ import { batchNorm } from '../../ops/index.ts';
 import { ones, zeros } from '../initialisers/constant.ts';
 import { type Layer, layer, parameter } from '../layer.ts';
 import type { Normalise } from './group-norm-layer.ts';
-import type { DTypeOf } from './option.ts';
+import type { DTypeOf, Known } from './option.ts';
 
 export interface BatchNormLayerOptions {
   readonly channels: number;
@@ -17,7 +17,9 @@ export interface BatchNormLayerOptions {
  * of the batch in hand: an image's result depends on its neighbours, in prediction too. Where that is unwanted use
  * {@link groupNormLayer}.
  */
-export function batchNormLayer<const O extends BatchNormLayerOptions>(options: O): Layer<Normalise<DTypeOf<O>>> {
+export function batchNormLayer<const O extends BatchNormLayerOptions>(
+  options: Known<O, BatchNormLayerOptions>,
+): Layer<Normalise<DTypeOf<O>>> {
   const { channels, epsilon = 1e-5 } = options;
   // The default of the type DTypeOf is this one.
   const dtype = (options.dtype ?? 'f32') as DTypeOf<O>;

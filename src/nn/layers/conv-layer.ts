@@ -14,7 +14,7 @@ import type { Initialiser } from '../initialisers/initialiser.ts';
 import { type Layer, layer, parameter } from '../layer.ts';
 import { evenly } from './evenly.ts';
 import type { Image } from './image.ts';
-import { type DTypeOf, type Option, type Pair, type PerAxis, pairOf } from './option.ts';
+import { type DTypeOf, type Known, type Option, type Pair, type PerAxis, pairOf } from './option.ts';
 
 export interface ConvLayerOptions {
   /** Channels in and out. */
@@ -57,7 +57,7 @@ export type Conv<O extends ConvLayerOptions> = <X extends Shape>(
  *
  * @throws CotangentError `layer/groups` when the groups do not divide the channels.
  */
-export function convLayer<const O extends ConvLayerOptions>(options: O): Layer<Conv<O>> {
+export function convLayer<const O extends ConvLayerOptions>(options: Known<O, ConvLayerOptions>): Layer<Conv<O>> {
   const { in: channels, out, stride = 1, padding = 0, dilation = 1, groups = 1, bias = true } = options;
   const { initialise = heNormal(), dtype = 'f32' } = options;
   const kernel = pairOf(options.kernel);

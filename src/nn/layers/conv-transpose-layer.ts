@@ -14,7 +14,7 @@ import type { Initialiser } from '../initialisers/initialiser.ts';
 import { type Layer, layer, parameter } from '../layer.ts';
 import { evenly } from './evenly.ts';
 import type { Image } from './image.ts';
-import { type DTypeOf, type Option, type Pair, type PerAxis, pairOf } from './option.ts';
+import { type DTypeOf, type Known, type Option, type Pair, type PerAxis, pairOf } from './option.ts';
 
 export interface ConvTransposeLayerOptions {
   /** Channels in and out. */
@@ -59,7 +59,9 @@ export type ConvTranspose<O extends ConvTransposeLayerOptions> = <X extends Shap
  *
  * @throws CotangentError `layer/groups` when the groups do not divide the channels.
  */
-export function convTransposeLayer<const O extends ConvTransposeLayerOptions>(options: O): Layer<ConvTranspose<O>> {
+export function convTransposeLayer<const O extends ConvTransposeLayerOptions>(
+  options: Known<O, ConvTransposeLayerOptions>,
+): Layer<ConvTranspose<O>> {
   const { in: channels, out, stride = 1, padding = 0, outputPadding = 0, dilation = 1, groups = 1 } = options;
   const { initialise = heNormal({ slope: 1 }), bias = true, dtype = 'f32' } = options;
   const kernel = pairOf(options.kernel);

@@ -5,7 +5,7 @@ import type { Type } from '../../graph/type.ts';
 import { groupNorm } from '../../ops/index.ts';
 import { ones, zeros } from '../initialisers/constant.ts';
 import { type Layer, layer, parameter } from '../layer.ts';
-import type { DTypeOf } from './option.ts';
+import type { DTypeOf, Known } from './option.ts';
 
 export interface GroupNormLayerOptions {
   readonly channels: number;
@@ -19,7 +19,9 @@ export interface GroupNormLayerOptions {
 export type Normalise<D extends FloatDType> = <S extends Shape>(x: Tensor<S, D>) => Tensor<S, D>;
 
 /** Group normalisation with parameters `gamma` and `beta` [channels], which start as 1 and 0. */
-export function groupNormLayer<const O extends GroupNormLayerOptions>(options: O): Layer<Normalise<DTypeOf<O>>> {
+export function groupNormLayer<const O extends GroupNormLayerOptions>(
+  options: Known<O, GroupNormLayerOptions>,
+): Layer<Normalise<DTypeOf<O>>> {
   const { channels, groups, epsilon = 1e-5 } = options;
   // The default of the type DTypeOf is this one.
   const dtype = (options.dtype ?? 'f32') as DTypeOf<O>;

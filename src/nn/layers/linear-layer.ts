@@ -10,7 +10,7 @@ import { zeros } from '../initialisers/constant.ts';
 import { heNormal } from '../initialisers/he.ts';
 import type { Initialiser } from '../initialisers/initialiser.ts';
 import { type Layer, layer, parameter } from '../layer.ts';
-import type { DTypeOf } from './option.ts';
+import type { DTypeOf, Known } from './option.ts';
 
 export interface LinearLayerOptions {
   /** Sizes of the last axis before and after. */
@@ -31,7 +31,9 @@ export type Linear<O extends LinearLayerOptions> = <X extends Shape>(
 ) => Tensor<Sized<Result<O, X>>, DTypeOf<O>>;
 
 /** x · w + b, with parameters `w` [in, out] and `b` [out]. */
-export function linearLayer<const O extends LinearLayerOptions>(options: O): Layer<Linear<O>> {
+export function linearLayer<const O extends LinearLayerOptions>(
+  options: Known<O, LinearLayerOptions>,
+): Layer<Linear<O>> {
   const { in: inner, out, bias = true, initialise = heNormal(), dtype = 'f32' } = options;
   const type: Type<Shape, FloatDType> = { dtype, shape: [inner, out] };
   const b = bias ? parameter({ dtype, shape: [out] }, zeros) : undefined;

@@ -14,6 +14,9 @@ export type Option<O, K extends string, Default extends Value, Value = unknown> 
 /** The element type that a layer's options ask for. */
 export type DTypeOf<O> = Option<O, 'dtype', 'f32', FloatDType>;
 
+/** The options as they were given, with the compiler's objection to any that do not exist: a misspelt one would be ignored. */
+export type Known<O, Options> = O & { readonly [K in Exclude<keyof O, keyof Options>]: never };
+
 /** A number for both spatial axes, or one for each. */
 export type PerAxis = number | readonly [number, number];
 

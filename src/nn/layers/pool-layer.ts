@@ -7,7 +7,7 @@ import type { Fits, Sized } from '../../ops/types/fits.ts';
 import type { PoolShape } from '../../ops/types/pool-shape.ts';
 import { type Layer, layer } from '../layer.ts';
 import type { Image } from './image.ts';
-import type { Option, PerAxis } from './option.ts';
+import type { Known, Option, PerAxis } from './option.ts';
 
 export interface PoolLayerOptions {
   readonly kernel: PerAxis;
@@ -30,10 +30,12 @@ export type Pool<O extends PoolLayerOptions> = <X extends Shape, D extends Float
 ) => Tensor<Sized<Result<O, X>>, D>;
 
 /** The largest of each window. No parameters. */
-export const maxPoolLayer = <const O extends PoolLayerOptions>(options: O): Layer<Pool<O>> => pool(options, maxPool2d);
+export const maxPoolLayer = <const O extends PoolLayerOptions>(options: Known<O, PoolLayerOptions>): Layer<Pool<O>> =>
+  pool(options, maxPool2d);
 
 /** The mean of each window, padding counted as zeros. No parameters. */
-export const avgPoolLayer = <const O extends PoolLayerOptions>(options: O): Layer<Pool<O>> => pool(options, avgPool2d);
+export const avgPoolLayer = <const O extends PoolLayerOptions>(options: Known<O, PoolLayerOptions>): Layer<Pool<O>> =>
+  pool(options, avgPool2d);
 
 type PoolFunction = (x: Image, options: PoolLayerOptions) => Tensor;
 

@@ -7,6 +7,7 @@ import type { Fits, Sized } from '../../ops/types/fits.ts';
 import type { ResizeShape } from '../../ops/types/resize-shape.ts';
 import { type Layer, layer } from '../layer.ts';
 import type { Image } from './image.ts';
+import type { Known } from './option.ts';
 
 export interface UpsampleLayerOptions {
   /** How many times larger. */
@@ -22,7 +23,10 @@ export type Upsample<O extends UpsampleLayerOptions> = <X extends Shape, D exten
 ) => Tensor<Sized<Result<O, X>>, D>;
 
 /** Resizes by a factor, sampling at pixel centres. No parameters. */
-export function upsampleLayer<const O extends UpsampleLayerOptions>({ scale, mode }: O): Layer<Upsample<O>> {
+export function upsampleLayer<const O extends UpsampleLayerOptions>({
+  scale,
+  mode,
+}: Known<O, UpsampleLayerOptions>): Layer<Upsample<O>> {
   const call = (x: Image): Tensor => resize2d(x, { scale, mode, coordinates: 'half_pixel' });
   return layer({}, () => typed<Upsample<O>>(call));
 }

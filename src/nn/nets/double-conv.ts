@@ -5,7 +5,7 @@ import { type Layer, layer } from '../layer.ts';
 import { type Conv, convLayer } from '../layers/conv-layer.ts';
 import { groupNormLayer } from '../layers/group-norm-layer.ts';
 import type { Image } from '../layers/image.ts';
-import type { DTypeOf } from '../layers/option.ts';
+import type { DTypeOf, Known } from '../layers/option.ts';
 
 export interface DoubleConvOptions {
   /** Channels in and out. */
@@ -26,7 +26,9 @@ export type DoubleConv<O extends DoubleConvOptions> = Conv<{
 }>;
 
 /** Twice a 3×3 convolution that keeps the size, normalised where asked, and ReLU: the stage that U-Nets are made of. */
-export function doubleConv<const O extends DoubleConvOptions>(options: O): Layer<DoubleConv<O>> {
+export function doubleConv<const O extends DoubleConvOptions>(
+  options: Known<O, DoubleConvOptions>,
+): Layer<DoubleConv<O>> {
   // Plain numbers inside; the signature above says what they come to.
   const { in: channels, out, norm = 'none', dtype = 'f32' }: DoubleConvOptions = options;
   const conv = (from: number) => convLayer({ in: from, out, kernel: 3, padding: 1, dtype });

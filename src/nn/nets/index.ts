@@ -7,6 +7,8 @@ export interface NetConfig {
   readonly classes: number;
   readonly width?: number;
   readonly depth?: number;
+  /** Normalisation before each ReLU. */
+  readonly norm?: 'none' | 'group';
 }
 
 /** The nets that a configuration can name. */

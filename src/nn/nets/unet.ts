@@ -10,7 +10,7 @@ import { type Layer, layer, type Values } from '../layer.ts';
 import { convLayer } from '../layers/conv-layer.ts';
 import { convTransposeLayer } from '../layers/conv-transpose-layer.ts';
 import type { Image } from '../layers/image.ts';
-import type { DTypeOf, Option } from '../layers/option.ts';
+import type { DTypeOf, Known, Option } from '../layers/option.ts';
 import { upsampleLayer } from '../layers/upsample-layer.ts';
 import { net, type TypedNet } from '../net.ts';
 import { doubleConv } from './double-conv.ts';
@@ -52,7 +52,7 @@ export interface UNet<O extends UNetOptions> extends TypedNet<UNetCall<O>> {
  * @throws CotangentError `unet/options` for options that make no net; when applied `unet/images` for anything but images
  * of `inChannels` channels and `unet/skip` for sizes that do not halve evenly, unless `fit` says what to do.
  */
-export function unet<const O extends UNetOptions>(options: O): UNet<O> {
+export function unet<const O extends UNetOptions>(options: Known<O, UNetOptions>): UNet<O> {
   const config = unetOptions(options);
   const { inChannels, classes, width, depth, skip, fit, norm, dtype } = config;
   const channels = (level: number): number => width * 2 ** (level - 1);

@@ -16,6 +16,9 @@ export function checkRange(
       throw new CotangentError({
         code: 'optimizer/options',
         summary: `${optimizer}: ${name} is ${value}`,
-        fix: `give a number from ${low} up to, but not including, ${below}.`,
+        fix:
+          below === Number.POSITIVE_INFINITY
+            ? `give a finite number of at least ${low}.`
+            : `give a number of at least ${low} and below ${below}.`,
       });
 }

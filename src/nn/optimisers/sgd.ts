@@ -1,3 +1,4 @@
+import { CotangentError } from '../../graph/error.ts';
 import { add, equal, full, mul, select, sub } from '../../ops/index.ts';
 import { checkRange } from './check-range.ts';
 import { elementwise } from './elementwise.ts';
@@ -20,11 +21,13 @@ export interface SgdOptions {
 export function sgd(options: SgdOptions = {}): Optimizer {
   const { momentum = 0, dampening = 0, weightDecay = 0, nesterov = false } = options;
   checkRange('sgd', { momentum, weightDecay }, 0);
-  checkRange('sgd', { dampening }, Number.NEGATIVE_INFINITY);
-  if (nesterov) {
-    checkRange('sgd with nesterov', { momentum }, Number.MIN_VALUE);
-    checkRange('sgd with nesterov', { dampening }, 0, Number.MIN_VALUE);
-  }
+  checkRange('sgd', { dampening }, 0);
+  if (nesterov && (momentum === 0 || dampening !== 0))
+    throw new CotangentError({
+      code: 'optimizer/options',
+      summary: `sgd with nesterov: momentum is ${momentum}, dampening ${dampening}`,
+      fix: 'give a momentum above 0 and no dampening, or leave nesterov out.',
+    });
   const slots: { readonly momentum?: number } = momentum === 0 ? {} : { momentum: 0 };
   return elementwise<'momentum'>({
     name: 'sgd',
