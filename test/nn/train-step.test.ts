@@ -80,7 +80,7 @@ describe('optimisers refuse', () => {
   test.each([
     ['a momentum below 0', () => sgd({ momentum: -0.1 }), /sgd: momentum is -0.1/],
     ['Nesterov without momentum', () => sgd({ nesterov: true }), /nesterov: momentum is 0/],
-    ['Nesterov with dampening', () => sgd({ nesterov: true, momentum: 0.9, dampening: 0.5 }), /dampening is 0.5/],
+    ['Nesterov with dampening', () => sgd({ nesterov: true, momentum: 0.9, dampening: 0.5 }), /dampening 0.5/],
     ['a beta of 1', () => adam({ betas: [0.9, 1] }), /betas\[1\] is 1/],
     ['an epsilon that is no number', () => adamw({ epsilon: Number.NaN }), /epsilon is NaN/],
   ])('%s', (_, make, message) => {
