@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { CotangentError } from '../graph/error.ts';
 import { nets } from '../nn/index.ts';
-import { lossNames, optimizerNames, scheduleNames, type TrainConfig } from '../train/config.ts';
+import { lossNames, normNames, optimizerNames, scheduleNames, type TrainConfig } from '../train/config.ts';
 import { flips } from '../train/data/augment.ts';
 import { beginRun, type Run, resumeRun } from '../train/run.ts';
 import { runFiles } from '../train/run-folder.ts';
@@ -28,6 +28,7 @@ export const trainCommand = (setExitCode: (code: number) => void): Command =>
     .addOption(new Option('--net <name>', 'the net').choices(Object.keys(nets)))
     .option('--width <n>', 'channels of the first level', count)
     .option('--depth <n>', 'levels, each halving the image', count)
+    .addOption(new Option('--norm <how>', 'normalisation before each ReLU').choices(normNames))
     .option('--epochs <n>', 'epochs; each ends with validation', count)
     .option('--steps-per-epoch <n>', 'steps per epoch', count)
     .option('--steps <n>', 'steps in all, instead of or within --epochs', count)

@@ -7,6 +7,7 @@ export interface TrainOptions {
   readonly net?: string;
   readonly width?: number;
   readonly depth?: number;
+  readonly norm?: TrainConfig['net']['norm'];
   readonly epochs?: number;
   readonly stepsPerEpoch?: number;
   readonly steps?: number;
@@ -38,7 +39,7 @@ const common = {
 /** For folders: minutes, not hours, on two cores with the reference backend. */
 const folderDefaults = {
   ...common,
-  net: { name: 'unet', width: 8, depth: 3 },
+  net: { name: 'unet', width: 8, depth: 3, norm: 'group' },
   val: '0.2',
   batch: 4,
   crop: 96,
@@ -49,7 +50,7 @@ const folderDefaults = {
 /** For the built-in shapes: about a minute on two cores with the reference backend, and mIoU above 0.8 with any seed. */
 const shapesDefaults = {
   ...common,
-  net: { name: 'unet', width: 8, depth: 2 },
+  net: { name: 'unet', width: 8, depth: 2, norm: 'group' },
   data: { kind: 'shapes', size: 32, classes: 3, count: 480 },
   val: '64',
   batch: 8,
@@ -72,6 +73,7 @@ export function trainConfig(options: TrainOptions, base?: TrainConfig): TrainCon
       name: options.net ?? defaults.net.name,
       width: options.width ?? defaults.net.width,
       depth: options.depth ?? defaults.net.depth,
+      norm: options.norm ?? defaults.net.norm,
     },
     seed: options.seed ?? defaults.seed,
     batch: options.batch ?? defaults.batch,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type Flip, flips } from './data/augment.ts';
 
 export const optimizerNames = ['adam', 'adamw', 'sgd'] as const;
+export const normNames = ['group', 'none'] as const;
 export const lossNames = ['ce', 'dice', 'ce+dice'] as const;
 export const scheduleNames = ['cosine', 'constant'] as const;
 
@@ -15,7 +16,12 @@ export interface TrainConfig {
   readonly data: DataSource;
   /** Samples held back: a fraction, a number, or names with commas. */
   readonly val: string;
-  readonly net: { readonly name: string; readonly width: number; readonly depth: number };
+  readonly net: {
+    readonly name: string;
+    readonly width: number;
+    readonly depth: number;
+    readonly norm: (typeof normNames)[number];
+  };
   readonly seed: number;
   /** Samples per step. */
   readonly batch: number;
@@ -40,7 +46,7 @@ export const configSchema: v.GenericSchema<unknown, TrainConfig> = v.strictObjec
     v.strictObject({ kind: v.literal('shapes'), size: count, classes: count, count }),
   ]),
   val: v.string(),
-  net: v.strictObject({ name: v.string(), width: count, depth: count }),
+  net: v.strictObject({ name: v.string(), width: count, depth: count, norm: v.picklist(normNames) }),
   seed: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   batch: count,
   crop: count,

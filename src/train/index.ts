@@ -1,5 +1,5 @@
 export { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
-export { type DataSource, lossNames, optimizerNames, scheduleNames, type TrainConfig } from './config.ts';
+export { type DataSource, lossNames, normNames, optimizerNames, scheduleNames, type TrainConfig } from './config.ts';
 export { cutWindow, type Flip, flips, randomWindow, type Window } from './data/augment.ts';
 export { type Batch, type BatchPlan, drawBatch } from './data/batch.ts';
 export { type ClassMap, classesOf, inferClassMap } from './data/class-map.ts';

@@ -14,7 +14,7 @@ export function netOf({ net }: Pick<TrainConfig, 'net'>, inChannels: number, cla
       summary: `there is no net '${net.name}'`,
       fix: `use one of: ${Object.keys(nets).join(', ')}.`,
     });
-  return nets[net.name]!({ inChannels, classes, width: net.width, depth: net.depth });
+  return nets[net.name]!({ inChannels, classes, width: net.width, depth: net.depth, norm: net.norm });
 }
 
 /** Heights and widths that a net takes are multiples of this: each level halves them. */

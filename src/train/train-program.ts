@@ -1,6 +1,8 @@
 import type { Arrays, Backend, Executable } from '../backends/backend.ts';
 import { compile } from '../backends/compile.ts';
 import type { Graph } from '../graph/graph.ts';
+import type { Shape } from '../graph/shape.ts';
+import type { Tensor } from '../graph/tensor.ts';
 import { f32, i32, type Type } from '../graph/type.ts';
 import { adam, adamw, type Net, type Optimizer, sgd, trainStep } from '../nn/index.ts';
 import { add, crossEntropy, diceLoss, sqrt } from '../ops/index.ts';
@@ -43,16 +45,7 @@ export function trainProgram(
     optimizer: guarded(optimizers[config.optimizer]()),
     x: f32(batch, channels, crop, crop),
     target: i32(batch, crop, crop),
-    loss: (logits, target) => {
-      switch (config.loss) {
-        case 'ce':
-          return crossEntropy(logits, target);
-        case 'dice':
-          return diceLoss(logits, target);
-        case 'ce+dice':
-          return add(crossEntropy(logits, target), diceLoss(logits, target));
-      }
-    },
+    loss: (logits, target) => lossOf(config.loss, logits as Scores, target as Labels),
     outputs: ({ gradients }) => ({ gradientNorm: sqrt(squaredNorm(gradients)) }),
   });
   const executable = compile(step.graph, backend === undefined ? {} : { backend });
@@ -60,4 +53,18 @@ export function trainProgram(
   const keptTypes = { ...step.parameterTypes, ...step.stateTypes };
   const read = (): Arrays => Object.fromEntries(Object.keys(keptTypes).map((name) => [name, executable.read(name)]));
   return { graph: step.graph, executable, keptTypes, read };
+}
+
+type Scores = Tensor<Shape, 'f32'>;
+type Labels = Tensor<Shape, 'i32'>;
+
+function lossOf(name: TrainConfig['loss'], logits: Scores, target: Labels): Scores {
+  switch (name) {
+    case 'ce':
+      return crossEntropy(logits, target);
+    case 'dice':
+      return diceLoss(logits, target);
+    case 'ce+dice':
+      return add(crossEntropy(logits, target), diceLoss(logits, target)) as Scores;
+  }
 }

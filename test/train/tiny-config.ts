@@ -4,7 +4,7 @@ import type { TrainConfig } from '../../src/train/config.ts';
 export const tinyConfig: TrainConfig = {
   data: { kind: 'shapes', size: 16, classes: 2, count: 6 },
   val: '2',
-  net: { name: 'unet', width: 2, depth: 1 },
+  net: { name: 'unet', width: 2, depth: 1, norm: 'group' },
   seed: 1,
   batch: 2,
   crop: 16,

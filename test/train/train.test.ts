@@ -189,7 +189,7 @@ describe('training', () => {
 describe('what is refused before anything is written', () => {
   it.each<[string, Partial<TrainConfig>]>([
     ['train/crop', { crop: 15 }],
-    ['train/net', { net: { name: 'vnet', width: 2, depth: 1 } }],
+    ['train/net', { net: { name: 'vnet', width: 2, depth: 1, norm: 'group' } }],
     ['data/val', { val: '6' }],
     ['data/folder', { data: { kind: 'folder', dir: join(root, 'absent') } }],
   ])('%s', async (code, change) => {
@@ -259,5 +259,8 @@ describe('what is refused before anything is written', () => {
     expect(folderContents(dir)).toEqual(before);
   });
   const other = folder();
-  const otherDone = train(beginRun(other, { ...tinyConfig, net: { name: 'unet', width: 3, depth: 1 } }), stopAfter(1));
+  const otherDone = train(
+    beginRun(other, { ...tinyConfig, net: { name: 'unet', width: 3, depth: 1, norm: 'group' } }),
+    stopAfter(1),
+  );
 });

@@ -5,7 +5,7 @@ import { type Random, random, randomInteger } from '../random.ts';
 import type { Dataset, Sample } from './dataset.ts';
 
 /** The shapes there are, in the order of their classes 1, 2, …; class 0 is the background. */
-export const shapeKinds = ['disc', 'square', 'triangle', 'ring'] as const;
+export const shapeKinds = ['disc', 'ring', 'triangle', 'square'] as const;
 
 /** What to generate. */
 export interface ShapesOptions {
@@ -18,8 +18,8 @@ export interface ShapesOptions {
 }
 
 /**
- * Images made by rule: one to three filled shapes of random place, size, turn and colour over a textured, noisy background.
- * Masks are exact: a pixel belongs to the topmost shape that covers its centre.
+ * Images made by rule: one to three shapes of random place, size, turn and bright colour, apart from each other, over a dark,
+ * textured, noisy background. Masks are exact: a pixel belongs to the shape that covers its centre.
  *
  * @throws CotangentError `data/shapes` when an option is out of range.
  */
@@ -54,14 +54,14 @@ interface Figure {
 }
 
 function drawSample(name: string, size: number, classes: number, draw: Random): Sample {
-  const ground = randomColour(draw);
-  const figures = Array.from({ length: 1 + randomInteger(draw, 3) }, () => randomFigure(draw, size, classes, ground));
+  const ground = randomColour(draw, 0.1);
+  const figures = randomFigures(draw, size, classes);
   const texture = randomTexture(draw, size);
   const image = array(f32(3, size, size));
   const mask = array(i32(size, size));
   for (let y = 0; y < size; y++)
     for (let x = 0; x < size; x++) {
-      const top = figures.findLast((f) => covers(f, x + 0.5, y + 0.5));
+      const top = figures.find((f) => covers(f, x + 0.5, y + 0.5));
       mask.data[y * size + x] = top?.kind ?? 0;
       const shade = top === undefined ? texture(x, y) : texture(y, x) / 2;
       for (let c = 0; c < 3; c++) {
@@ -72,14 +72,22 @@ function drawSample(name: string, size: number, classes: number, draw: Random): 
   return { name, image, mask };
 }
 
-function randomFigure(draw: Random, size: number, classes: number, ground: readonly number[]): Figure {
+/** One to three figures; one that would touch another is left out. */
+function randomFigures(draw: Random, size: number, classes: number): Figure[] {
+  const figures: Figure[] = [];
+  for (let wanted = 1 + randomInteger(draw, 3); wanted > 0; wanted--) {
+    const next = randomFigure(draw, size, classes);
+    if (figures.every((f) => Math.hypot(f.x - next.x, f.y - next.y) > f.radius + next.radius)) figures.push(next);
+  }
+  return figures;
+}
+
+function randomFigure(draw: Random, size: number, classes: number): Figure {
   const kind = 1 + randomInteger(draw, classes - 1);
-  const radius = size * (0.14 + 0.12 * draw.uniform());
+  const radius = size * (0.17 + 0.12 * draw.uniform());
   const [x, y] = [radius + draw.uniform() * (size - 2 * radius), radius + draw.uniform() * (size - 2 * radius)];
   const turn = draw.uniform() * Math.PI;
-  let colour = randomColour(draw);
-  // A shape that nobody can see teaches nothing: draw until it stands out.
-  while (Math.hypot(...colour.map((v, c) => v - ground[c]!)) < 0.45) colour = randomColour(draw);
+  const colour = randomColour(draw, 0.55);
   return { kind, x, y, radius, turn, colour };
 }
 
@@ -119,4 +127,6 @@ function randomTexture(draw: Random, size: number): (x: number, y: number) => nu
     waves.reduce((sum, { a, b, phase, strength }) => sum + strength * Math.sin(a * x + b * y + phase), 0);
 }
 
-const randomColour = (draw: Random): number[] => Array.from({ length: 3 }, () => 0.1 + 0.8 * draw.uniform());
+/** Grounds are dark, figures bright: their colours never meet. */
+const randomColour = (draw: Random, least: number): number[] =>
+  Array.from({ length: 3 }, () => least + 0.35 * draw.uniform());
