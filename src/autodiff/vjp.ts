@@ -1,6 +1,7 @@
 import { positionOf } from '../graph/builder.ts';
 import { isFloat } from '../graph/dtype.ts';
 import { CotangentError, GraphError } from '../graph/error.ts';
+import type { RuleValues } from '../graph/op.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { sameType, showType } from '../graph/type.ts';
 import { accumulate, zerosLike } from '../ops/vector-space.ts';
@@ -40,8 +41,12 @@ function pullBack(seeds: readonly (readonly [Tensor, Tensor])[], sources: readon
     const ct = cotangents.get(y.id);
     if (ct === undefined || !active.has(y.id)) continue;
     reached.add(y.id);
-    for (const edge of edgesInto(y))
-      if (active.has(edge.from.id) && carriesGradient(edge)) give(edge.from, pull(edge, ct));
+    const edges = edgesInto(y);
+    // Once per node: a concat of thousands has a rule call for each of them.
+    const values: { [name: string]: Tensor } = { y, ct };
+    for (const { key, from } of edges) values[key] = from;
+    for (const edge of edges)
+      if (active.has(edge.from.id) && carriesGradient(edge)) give(edge.from, pull(edge, values as RuleValues<string>));
   }
   return sources.map((source) => {
     if (!reached.has(source.id)) refuseBlockedPath(results, source);
@@ -50,12 +55,10 @@ function pullBack(seeds: readonly (readonly [Tensor, Tensor])[], sources: readon
 }
 
 /** One rule, its result held against the input it is for. */
-function pull(edge: Edge, ct: Tensor): Tensor {
+function pull(edge: Edge, values: RuleValues<string>): Tensor {
   const { key, from, to, rule } = edge;
   if (typeof rule !== 'function') refuseMissingRule(edge);
-  const values: { [name: string]: Tensor } = { y: to, ct };
-  for (const [name, id] of Object.entries(to.node.inputs)) values[name] = to.graph.tensor(id);
-  const result = rule(values as { y: Tensor; ct: Tensor }, to.node.attributes, key);
+  const result = rule(values, to.node.attributes, key);
   if (!sameType(result, from))
     throw new GraphError(
       {

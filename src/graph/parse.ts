@@ -75,8 +75,8 @@ function readNode(scanner: Scanner, id: string): RawNode {
 function readOperands(scanner: Scanner): { [name: string]: string } {
   const inputs: { [name: string]: string } = {};
   scanner.expect('(');
-  while (!scanner.take(')')) {
-    if (Object.keys(inputs).length > 0) scanner.expect(',');
+  for (let first = true; !scanner.take(')'); first = false) {
+    if (!first) scanner.expect(',');
     const name = scanner.name('the name of an input');
     if (Object.hasOwn(inputs, name)) scanner.refuse(`input '${name}' stands here twice`, 'name each input once.');
     scanner.expect(':');

@@ -7,7 +7,7 @@ import { caseShape, caseSize } from '../case-shape.ts';
 import { defineOp } from '../define.ts';
 import { checkAxes, normalizeAxis } from '../reduce/axes.ts';
 import { refuse } from '../refuse.ts';
-import { typed } from '../typed.ts';
+import { frontDoor } from '../front-door.ts';
 import type { ConcatShape } from '../types/concat-shape.ts';
 import type { Fits, Sized } from '../types/fits.ts';
 import { sliceOp } from './slice.ts';
@@ -52,15 +52,15 @@ export const concatOp: Op<`x${number}`, ConcatAttributes> = defineOp('concat', {
     }
   },
   vjp: {
-    x: ({ ct, ...inputs }, { axis }, key) => {
+    x: (values, { axis }, key) => {
+      const { ct } = values;
       const k = Number(key.slice(1));
-      const sizes = listed(inputs).map((x) => x.shape[axis]!);
-      const start = sizes.slice(0, k).reduce((sum, size) => sum + size, 0);
+      const begin = beginnings(values, axis);
       return sliceOp(
         { x: ct },
         {
-          starts: ct.shape.map((_, at) => (at === axis ? start : 0)),
-          limits: ct.shape.map((d, at) => (at === axis ? start + sizes[k]! : d)),
+          starts: ct.shape.map((_, at) => (at === axis ? begin[k]! : 0)),
+          limits: ct.shape.map((d, at) => (at === axis ? begin[k + 1]! : d)),
           steps: ct.shape.map(() => 1),
         },
       );
@@ -97,6 +97,21 @@ function listed<V extends Type>(inputs: { readonly [key: `x${number}`]: V }): V[
   }
 }
 
+/** Where each input begins on the axis, and where the last one ends. Once per result: the rules of all inputs ask. */
+function beginnings(
+  values: { readonly y: Tensor; readonly [key: `x${number}`]: Tensor },
+  axis: number,
+): readonly number[] {
+  const found = known.get(values.y);
+  if (found?.axis === axis) return found.begin;
+  const begin = [0];
+  for (const x of listed(values)) begin.push(begin.at(-1)! + x.shape[axis]!);
+  known.set(values.y, { axis, begin });
+  return begin;
+}
+
+const known = new WeakMap<Tensor, { readonly axis: number; readonly begin: readonly number[] }>();
+
 const keyed = <V>(list: readonly V[]): { [key: `x${number}`]: V } =>
   Object.fromEntries(list.map((v, k) => [`x${k}`, v]));
 
@@ -108,7 +123,7 @@ const keyed = <V>(list: readonly V[]): { [key: `x${number}`]: V } =>
 export const concat: <const T extends readonly Tensor[], A extends number>(
   tensors: T & Fits<ConcatShape<T, A>>,
   axis: A,
-) => Tensor<Sized<ConcatShape<T, A>>, T[number]['dtype']> = typed((tensors: readonly Tensor[], axis: number) => {
+) => Tensor<Sized<ConcatShape<T, A>>, T[number]['dtype']> = frontDoor('concat', [], (tensors: readonly Tensor[], axis: number) => {
   const first = tensors[0] ?? fail('concat/empty', 'there is nothing to join', 'give at least one tensor.');
   return concatOp(keyed(tensors), { axis: normalizeAxis(first, axis) });
 });
