@@ -2,6 +2,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/backends/index.ts';
 import { GraphBuilder } from '../../src/graph/builder.ts';
+import { GraphError } from '../../src/graph/error.ts';
 import { array, type NdArray } from '../../src/graph/nd-array.ts';
 import { sizeOf, stridesOf } from '../../src/graph/shape.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
@@ -156,7 +157,7 @@ describe('refusals', () => {
     ['broadcast/shapes', () => add(x as Tensor, y)],
     ['pointwise/types', () => add(x as Tensor, single)],
     ['pointwise/dtype', () => div(g.input('i', i32(2)) as Tensor, 2)],
-    ['constant/value', () => add(g.input('j', i32(2)), 0.5)],
+    ['pointwise/number', () => add(g.input('j', i32(2)), 0.5)],
     ['broadcast/target', () => broadcastTo(x as Tensor, [3, 2])],
     ['reshape/size', () => reshape(x as Tensor, [4, 2])],
     ['reshape/rest', () => reshape(x as Tensor, [4, -1])],
@@ -197,7 +198,21 @@ describe('refusals', () => {
     ['select/condition', () => select(x as Tensor, x, x)],
     ['cast/dtype', () => cast(x as Tensor, 'f16' as 'f32')],
   ];
-  it.each(refusals)('%s names both sides and the cure', (code, wrong) => {
-    expect(wrong).toThrow(new RegExp(`^${code}: .*\\n(.*\\n)*  Fix: .+docs/errors\\.md#${code.replace('/', '-')}`));
+  it.each(refusals)('%s names the call, the operands and the cure', (code, wrong) => {
+    const lines = messageOf(wrong).split('\n');
+    expect(lines[0]).toMatch(new RegExp(`^${code}: .+`));
+    expect(lines[1]).toMatch(/^ {2}in \w+, called at test\/ops\/shape\.test\.ts:\d+$/);
+    expect(lines[2]).toMatch(/^ {2}\w+ {3}(f64|f32|i32)\[.*\] {3}n\d+ input "\w+" {3}test\/ops\/shape\.test\.ts:\d+$/);
+    expect(lines.at(-1)).toMatch(new RegExp(`^  Fix: .+docs/errors\\.md#${code.replace('/', '-')}`));
   });
 });
+
+function messageOf(wrong: () => unknown): string {
+  try {
+    wrong();
+  } catch (error) {
+    if (error instanceof GraphError) return error.message;
+    throw error;
+  }
+  throw new Error('it was let through');
+}

@@ -1,7 +1,5 @@
-import { describe } from '../../graph/builder.ts';
-import { CotangentError, GraphError } from '../../graph/error.ts';
-import { captureOrigin, locate } from '../../graph/source.ts';
 import type { Tensor } from '../../graph/tensor.ts';
+import { told } from '../told.ts';
 
 /**
  * Runs the body of a composite in a scope of its name. What it refuses by itself is told like an operator's refusal:
@@ -12,17 +10,6 @@ export function composite<T>(
   operands: { readonly [name: string]: Tensor | undefined },
   body: () => T,
 ): T {
-  const given = Object.entries(operands).flatMap(([key, t]): [string, Tensor][] => (t === undefined ? [] : [[key, t]]));
-  return given[0]![1].graph.scope(name, () => {
-    try {
-      return body();
-    } catch (error) {
-      if (!(error instanceof CotangentError) || error instanceof GraphError) throw error;
-      const { code, summary, details, fix } = error;
-      const at = locate(captureOrigin());
-      const where = at === undefined ? [] : [`in ${name}, called at ${at}`];
-      const told = given.map(([key, t]) => describe(key, t));
-      throw new GraphError({ code, summary, details: [...where, ...told, ...details], fix }, name);
-    }
-  });
+  const [first] = Object.values(operands).filter((operand) => operand !== undefined);
+  return first!.graph.scope(name, () => told(name, operands, body));
 }

@@ -3,7 +3,7 @@ import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { normalizeAxis } from '../reduce/axes.ts';
 import { reshape } from '../shape/reshape.ts';
-import { typed } from '../typed.ts';
+import { frontDoor } from '../front-door.ts';
 import type { Fits, Sized } from '../types/fits.ts';
 import type { ExpandShape } from '../types/squeeze-shape.ts';
 
@@ -11,7 +11,7 @@ import type { ExpandShape } from '../types/squeeze-shape.ts';
 export const expandDims: <S extends Shape, D extends DType, A extends number>(
   x: Tensor<S, D> & Fits<ExpandShape<S, A>>,
   axis: A,
-) => Tensor<Sized<ExpandShape<S, A>>, D> = typed((x: Tensor, axis: number) => {
+) => Tensor<Sized<ExpandShape<S, A>>, D> = frontDoor('expandDims', ['x'], (x: Tensor, axis: number) => {
   const at = normalizeAxis({ dtype: x.dtype, shape: [...x.shape, 1] }, axis);
   return reshape(x, [...x.shape.slice(0, at), 1, ...x.shape.slice(at)]);
 });

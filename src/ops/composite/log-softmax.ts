@@ -6,7 +6,7 @@ import { exp } from '../pointwise/exp.ts';
 import { log } from '../pointwise/log.ts';
 import { sub } from '../pointwise/sub.ts';
 import { sum } from '../reduce/sum.ts';
-import { typed } from '../typed.ts';
+import { frontDoor } from '../front-door.ts';
 import type { Fits } from '../types/fits.ts';
 import type { AlongAxis } from '../types/reduce-shape.ts';
 import { max } from './max.ts';
@@ -15,7 +15,7 @@ import { max } from './max.ts';
 export const logSoftmax: <S extends Shape, D extends DType, A extends number>(
   x: Tensor<S, D> & Fits<AlongAxis<S, A>>,
   axis: A,
-) => Tensor<S, D> = typed((x: Tensor, axis: number) =>
+) => Tensor<S, D> = frontDoor('logSoftmax', ['x'], (x: Tensor, axis: number) =>
   x.graph.scope('logSoftmax', () => {
     const over = { axes: axis, keepDims: true };
     const shifted = sub(x, stopGradient(max(x, over)));

@@ -5,14 +5,14 @@ import { div } from '../pointwise/div.ts';
 import type { ReduceFunction } from '../reduce/axes.ts';
 import { normalizeAxes, type ReduceOptions } from '../reduce/axes.ts';
 import { sum } from '../reduce/sum.ts';
-import { typed } from '../typed.ts';
+import { frontDoor } from '../front-door.ts';
 
 /**
  * The mean over `axes` (all by default); `keepDims` leaves them with size 1.
  *
  * @throws CotangentError `mean/empty` where there is nothing to average.
  */
-export const mean: ReduceFunction = typed((x: Tensor, options: ReduceOptions = {}) => {
+export const mean: ReduceFunction = frontDoor('mean', ['x'], (x: Tensor, options: ReduceOptions = {}) => {
   const count = countOver(x, options.axes);
   if (count === 0)
     fail('mean/empty', `${showType(x)} has no elements to average`, 'average over axes that are not empty.');

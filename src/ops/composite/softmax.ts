@@ -6,7 +6,7 @@ import { div } from '../pointwise/div.ts';
 import { exp } from '../pointwise/exp.ts';
 import { sub } from '../pointwise/sub.ts';
 import { sum } from '../reduce/sum.ts';
-import { typed } from '../typed.ts';
+import { frontDoor } from '../front-door.ts';
 import type { Fits } from '../types/fits.ts';
 import type { AlongAxis } from '../types/reduce-shape.ts';
 import { max } from './max.ts';
@@ -15,7 +15,7 @@ import { max } from './max.ts';
 export const softmax: <S extends Shape, D extends DType, A extends number>(
   x: Tensor<S, D> & Fits<AlongAxis<S, A>>,
   axis: A,
-) => Tensor<S, D> = typed((x: Tensor, axis: number) =>
+) => Tensor<S, D> = frontDoor('softmax', ['x'], (x: Tensor, axis: number) =>
   x.graph.scope('softmax', () => {
     const over = { axes: axis, keepDims: true };
     // The result does not depend on what is subtracted, so no gradient need flow there.

@@ -5,7 +5,7 @@ import type { Tensor } from '../../graph/tensor.ts';
 import { normalizeAxis } from '../reduce/axes.ts';
 import { refuse } from '../refuse.ts';
 import { slice } from '../shape/slice.ts';
-import { typed } from '../typed.ts';
+import { frontDoor } from '../front-door.ts';
 import type { Fits } from '../types/fits.ts';
 import type { SplitFits, SplitTensors } from '../types/split-shape.ts';
 
@@ -18,7 +18,7 @@ export const split: <S extends Shape, D extends DType, const Sizes extends numbe
   x: Tensor<S, D> & Fits<SplitFits<S, Sizes, A>>,
   sizes: Sizes,
   axis?: A,
-) => SplitTensors<S, D, Sizes, A> = typed((x: Tensor, sizes: number | Shape, axis?: number) => {
+) => SplitTensors<S, D, Sizes, A> = frontDoor('split', ['x'], (x: Tensor, sizes: number | Shape, axis?: number) => {
   const at = normalizeAxis(x, axis ?? 0);
   const whole = x.shape[at]!;
   if (typeof sizes === 'number' && !(Number.isInteger(sizes) && sizes > 0))

@@ -4,7 +4,7 @@ import type { Tensor } from '../../graph/tensor.ts';
 import { type Axis, normalizeAxes } from '../reduce/axes.ts';
 import { refuse } from '../refuse.ts';
 import { reshape } from '../shape/reshape.ts';
-import { typed } from '../typed.ts';
+import { frontDoor } from '../front-door.ts';
 import type { Fits, Sized } from '../types/fits.ts';
 import type { SqueezeShape } from '../types/squeeze-shape.ts';
 
@@ -16,7 +16,7 @@ import type { SqueezeShape } from '../types/squeeze-shape.ts';
 export const squeeze: <S extends Shape, D extends DType, const A extends Axis>(
   x: Tensor<S, D> & Fits<SqueezeShape<S, A>>,
   axes: A,
-) => Tensor<Sized<SqueezeShape<S, A>>, D> = typed((x: Tensor, axes: Axis) => {
+) => Tensor<Sized<SqueezeShape<S, A>>, D> = frontDoor('squeeze', ['x'], (x: Tensor, axes: Axis) => {
   const gone = normalizeAxes(x, axes);
   for (const axis of gone)
     if (x.shape[axis] !== 1)

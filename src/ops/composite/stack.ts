@@ -3,7 +3,7 @@ import { sameShape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { refuse } from '../refuse.ts';
 import { concat } from '../shape/concat.ts';
-import { typed } from '../typed.ts';
+import { frontDoor } from '../front-door.ts';
 import type { StackShape } from '../types/concat-shape.ts';
 import type { Fits, Sized } from '../types/fits.ts';
 import { expandDims } from './expand-dims.ts';
@@ -16,7 +16,7 @@ import { expandDims } from './expand-dims.ts';
 export const stack: <const T extends readonly Tensor[], A extends number = 0>(
   tensors: T & Fits<StackShape<T, A>>,
   axis?: A,
-) => Tensor<Sized<StackShape<T, A>>, T[number]['dtype']> = typed((tensors: readonly Tensor[], axis?: number) => {
+) => Tensor<Sized<StackShape<T, A>>, T[number]['dtype']> = frontDoor('stack', [], (tensors: readonly Tensor[], axis?: number) => {
   const first = tensors[0] ?? fail('concat/empty', 'there is nothing to join', 'give at least one tensor.');
   tensors.forEach((x, k) => {
     if (!sameShape(x.shape, first.shape))

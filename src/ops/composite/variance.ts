@@ -5,7 +5,7 @@ import { div } from '../pointwise/div.ts';
 import { sub } from '../pointwise/sub.ts';
 import type { ReduceFunction, ReduceOptions } from '../reduce/axes.ts';
 import { sum } from '../reduce/sum.ts';
-import { typed } from '../typed.ts';
+import { frontDoor } from '../front-door.ts';
 import { countOver, mean } from './mean.ts';
 import { square } from './square.ts';
 
@@ -20,7 +20,7 @@ export interface VarianceOptions {
  *
  * @throws CotangentError `variance/count` where there are not more elements than the correction.
  */
-export const variance: ReduceFunction<VarianceOptions> = typed(
+export const variance: ReduceFunction<VarianceOptions> = frontDoor('variance', ['x'], 
   (x: Tensor, { correction = 0, ...options }: VarianceOptions & ReduceOptions = {}) => {
     const count = countOver(x, options.axes) - correction;
     if (!(count > 0))

@@ -7,11 +7,11 @@ import type { Tensor } from '../../graph/tensor.ts';
 import { f64, showType, type Type } from '../../graph/type.ts';
 import { caseShape, caseSize } from '../case-shape.ts';
 import { defineOp } from '../define.ts';
+import { frontDoor } from '../front-door.ts';
 import { refuse } from '../refuse.ts';
 import { broadcastTo } from '../shape/broadcast.ts';
 import { broadcastShapes } from '../shape/broadcast-shapes.ts';
 import { transpose } from '../shape/transpose.ts';
-import { typed } from '../typed.ts';
 import type { SameDType } from '../types/dtypes.ts';
 import type { Fits, Sized } from '../types/fits.ts';
 import type { MatmulShape } from '../types/matmul-shape.ts';
@@ -95,10 +95,10 @@ function checkMatrices(a: Type, b: Type): void {
 export const matmul: <A extends Shape, B extends Shape, D extends DType, E extends DType>(
   a: Tensor<A, D>,
   b: Tensor<B, E> & SameDType<D, E> & Fits<MatmulShape<A, B>>,
-) => Tensor<Sized<MatmulShape<A, B>>, D & E> = typed((a: Tensor, b: Tensor) => {
+) => Tensor<Sized<MatmulShape<A, B>>, D & E> = frontDoor('matmul', ['a', 'b'], (a: Tensor, b: Tensor) => {
   checkMatrices(a, b);
   const [p, q] = [a, b].map((t) => ({ dtype: t.dtype, shape: t.shape.slice(0, -2) }));
-  const lead = broadcastShapes('matmul', p!, q!);
+  const lead = broadcastShapes(p!, q!);
   return matmulOp(
     { a: broadcastTo(a, [...lead, ...a.shape.slice(-2)]), b: broadcastTo(b, [...lead, ...b.shape.slice(-2)]) },
     {},

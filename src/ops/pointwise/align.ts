@@ -1,7 +1,8 @@
 import { fail } from '../../graph/error.ts';
 import { sameShape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import { full } from '../constant/full.ts';
+import { showType } from '../../graph/type.ts';
+import { full, holds } from '../constant/full.ts';
 import { broadcastTo } from '../shape/broadcast.ts';
 import { broadcastShapes } from '../shape/broadcast-shapes.ts';
 import type { Operand } from '../types/operand.ts';
@@ -15,10 +16,17 @@ export function align(name: string, a: Operand, b: Operand): { readonly a: Tenso
         `${name}(${a}, ${b}) has no tensor`,
         'compute with numbers, or make one operand a tensor.',
       );
-    return { a: full(b.graph, b, a), b };
+    return { a: filled(a, b), b };
   }
-  if (typeof b === 'number') return { a, b: full(a.graph, a, b) };
+  if (typeof b === 'number') return { a, b: filled(b, a) };
   if (sameShape(a.shape, b.shape)) return { a, b };
-  const shape = broadcastShapes(name, a, b);
+  const shape = broadcastShapes(a, b);
   return { a: broadcastTo(a, shape), b: broadcastTo(b, shape) };
+}
+
+/** A tensor of t's type that is full of the number. */
+function filled(value: number, t: Tensor): Tensor {
+  if (!holds(t.dtype, value))
+    fail('pointwise/number', `${value} does not fit ${showType(t)}`, 'cast the tensor to f32 or f64 first.');
+  return full(t.graph, t, value);
 }

@@ -1,6 +1,6 @@
 import type { Op } from '../../graph/op.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import { typed } from '../typed.ts';
+import { frontDoor } from '../front-door.ts';
 import type { Broadcast, Broadcasted } from '../types/broadcast.ts';
 import type { SameDType } from '../types/dtypes.ts';
 import type { Fits } from '../types/fits.ts';
@@ -14,4 +14,5 @@ export type BinaryFunction = <A extends Operand, B extends Operand>(
 ) => Tensor<Broadcasted<ShapeOf<A>, ShapeOf<B>>, DTypeOf<A> & DTypeOf<B>>;
 
 /** The user-facing function of a pointwise operator on two tensors. */
-export const binary = (op: Op<'a' | 'b'>): BinaryFunction => typed((a, b) => op(align(op.name, a, b), {}));
+export const binary = (op: Op<'a' | 'b'>): BinaryFunction =>
+  frontDoor(op.name, ['a', 'b'], (a, b) => op(align(op.name, a, b), {}));

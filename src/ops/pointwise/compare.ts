@@ -4,6 +4,7 @@ import { sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
+import { frontDoor } from '../front-door.ts';
 import { typed } from '../typed.ts';
 import type { Broadcast, Broadcasted } from '../types/broadcast.ts';
 import type { SameDType } from '../types/dtypes.ts';
@@ -54,7 +55,7 @@ export type CompareFunction = <A extends Operand, B extends Operand>(
 ) => Tensor<Broadcasted<ShapeOf<A>, ShapeOf<B>>, 'bool'>;
 
 const comparison = (kind: Comparison['kind']): CompareFunction =>
-  typed((a, b) => compareOp(align(kind, a, b), { kind }));
+  frontDoor('compare', ['a', 'b'], (a, b) => compareOp(align(kind, a, b), { kind }));
 
 /** a < b. */
 export const less: CompareFunction = comparison('lt');

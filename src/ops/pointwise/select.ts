@@ -4,9 +4,9 @@ import { sameShape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { bool, f64, sameType, showType } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
+import { frontDoor } from '../front-door.ts';
 import { broadcastTo } from '../shape/broadcast.ts';
 import { broadcastShapes } from '../shape/broadcast-shapes.ts';
-import { typed } from '../typed.ts';
 import type { Broadcast3, Broadcasted } from '../types/broadcast.ts';
 import type { SameDType } from '../types/dtypes.ts';
 import type { Fits } from '../types/fits.ts';
@@ -63,8 +63,8 @@ export type SelectFunction = <C extends Tensor, A extends Operand, B extends Ope
 ) => Tensor<Broadcasted<ShapeOf<C>, Broadcasted<ShapeOf<A>, ShapeOf<B>>>, DTypeOf<A> & DTypeOf<B>>;
 
 /** `a` where `condition` holds, `b` elsewhere. The gradient flows to the chosen alternative only. */
-export const select: SelectFunction = typed((condition, first, second) => {
+export const select: SelectFunction = frontDoor('select', ['condition', 'a', 'b'], (condition, first, second) => {
   const { a, b } = align('select', first, second);
-  const shape = broadcastShapes('select', condition, a);
+  const shape = broadcastShapes(condition, a);
   return selectOp({ condition: broadcastTo(condition, shape), a: broadcastTo(a, shape), b: broadcastTo(b, shape) }, {});
 });

@@ -4,8 +4,8 @@ import { type Shape, sizeOf, stridesOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64, showType } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
+import { frontDoor } from '../front-door.ts';
 import { reshape } from '../shape/reshape.ts';
-import { typed } from '../typed.ts';
 import type { Fits, Sized } from '../types/fits.ts';
 import type { ReduceShape } from '../types/reduce-shape.ts';
 import { checkAxes, normalizeAxis } from './axes.ts';
@@ -106,7 +106,9 @@ export const argmax: <S extends Shape, A extends number, Keep extends boolean = 
   x: Tensor<S> & Fits<ReduceShape<S, A, Keep>>,
   axis: A,
   options?: ArgmaxOptions<Keep>,
-) => Tensor<Sized<ReduceShape<S, A, Keep>>, 'i32'> = typed(
+) => Tensor<Sized<ReduceShape<S, A, Keep>>, 'i32'> = frontDoor(
+  'argmax',
+  ['x'],
   (x: Tensor, axis: number, { keepDims = false, ties = 'first' }: ArgmaxOptions = {}) => {
     const axes = [normalizeAxis(x, axis)];
     const y = argmaxOp({ x }, { axes, ties });

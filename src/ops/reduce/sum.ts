@@ -5,10 +5,10 @@ import type { Tensor } from '../../graph/tensor.ts';
 import { f64, showType } from '../../graph/type.ts';
 import { caseShape } from '../case-shape.ts';
 import { defineOp } from '../define.ts';
+import { frontDoor } from '../front-door.ts';
 import { broadcastOp } from '../shape/broadcast.ts';
 import { reshape } from '../shape/reshape.ts';
 import { walk } from '../shape/strided.ts';
-import { typed } from '../typed.ts';
 import { checkAxes, normalizeAxes, type ReduceFunction, type ReduceOptions } from './axes.ts';
 
 export interface SumAttributes {
@@ -55,11 +55,15 @@ export const sumOp: Op<'x', SumAttributes> = defineOp('sum', {
 });
 
 /** The sum over `axes` (all by default); `keepDims` leaves them with size 1. */
-export const sum: ReduceFunction = typed((x: Tensor, { axes, keepDims = false }: ReduceOptions = {}) => {
-  const over = normalizeAxes(x, axes);
-  const y = over.length === 0 ? x : sumOp({ x }, { axes: over });
-  return keepDims ? reshape(y, keptShape(x.shape, over)) : y;
-});
+export const sum: ReduceFunction = frontDoor(
+  'sum',
+  ['x'],
+  (x: Tensor, { axes, keepDims = false }: ReduceOptions = {}) => {
+    const over = normalizeAxes(x, axes);
+    const y = over.length === 0 ? x : sumOp({ x }, { axes: over });
+    return keepDims ? reshape(y, keptShape(x.shape, over)) : y;
+  },
+);
 
 /** The shape with the axes that were reduced at size 1. */
 export const keptShape = (shape: Shape, axes: readonly number[]): number[] =>

@@ -6,7 +6,7 @@ import { refuse } from '../refuse.ts';
  *
  * @throws CotangentError `broadcast/shapes` naming both types and the sizes that differ.
  */
-export function broadcastShapes(name: string, a: Type, b: Type): number[] {
+export function broadcastShapes(a: Type, b: Type): number[] {
   const rank = Math.max(a.shape.length, b.shape.length);
   return Array.from({ length: rank }, (_, axis) => {
     const m = a.shape[axis - rank + a.shape.length] ?? 1;
@@ -16,7 +16,7 @@ export function broadcastShapes(name: string, a: Type, b: Type): number[] {
         'broadcast/shapes',
         { a: a.shape, b: b.shape, m, n },
         'make the sizes equal, or one of them 1; reshape moves axes into place.',
-        `in ${name}, on axis ${axis - rank} of ${showType(a)} and ${showType(b)}`,
+        `on axis ${axis - rank} of ${showType(a)} and ${showType(b)}`,
       );
     return m === 1 ? n : m;
   });

@@ -6,9 +6,9 @@ import type { Tensor } from '../../graph/tensor.ts';
 import { f64, showType } from '../../graph/type.ts';
 import { caseShape } from '../case-shape.ts';
 import { defineOp } from '../define.ts';
+import { frontDoor } from '../front-door.ts';
 import { sumOp } from '../reduce/sum.ts';
 import { refuse } from '../refuse.ts';
-import { typed } from '../typed.ts';
 import type { BroadcastTo } from '../types/broadcast.ts';
 import type { Fits, Sized } from '../types/fits.ts';
 import { reshape } from './reshape.ts';
@@ -85,7 +85,7 @@ export const broadcastOp: Op<'x', BroadcastAttributes> = defineOp('broadcast', {
 export const broadcastTo: <S extends Shape, D extends DType, const T extends Shape>(
   x: Tensor<S, D>,
   shape: T & Fits<BroadcastTo<S, T>>,
-) => Tensor<Sized<BroadcastTo<S, T>>, D> = typed((x: Tensor, shape: Shape) => {
+) => Tensor<Sized<BroadcastTo<S, T>>, D> = frontDoor('broadcastTo', ['x'], (x: Tensor, shape: Shape) => {
   if (sameShape(x.shape, shape)) return x;
   const lead = shape.length - x.shape.length;
   if (lead < 0 || !x.shape.every((d, k) => d === 1 || d === shape[lead + k]))

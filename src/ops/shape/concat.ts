@@ -5,9 +5,9 @@ import type { Tensor } from '../../graph/tensor.ts';
 import { f64, showType, type Type } from '../../graph/type.ts';
 import { caseShape, caseSize } from '../case-shape.ts';
 import { defineOp } from '../define.ts';
+import { frontDoor } from '../front-door.ts';
 import { checkAxes, normalizeAxis } from '../reduce/axes.ts';
 import { refuse } from '../refuse.ts';
-import { frontDoor } from '../front-door.ts';
 import type { ConcatShape } from '../types/concat-shape.ts';
 import type { Fits, Sized } from '../types/fits.ts';
 import { sliceOp } from './slice.ts';
@@ -123,7 +123,11 @@ const keyed = <V>(list: readonly V[]): { [key: `x${number}`]: V } =>
 export const concat: <const T extends readonly Tensor[], A extends number>(
   tensors: T & Fits<ConcatShape<T, A>>,
   axis: A,
-) => Tensor<Sized<ConcatShape<T, A>>, T[number]['dtype']> = frontDoor('concat', [], (tensors: readonly Tensor[], axis: number) => {
-  const first = tensors[0] ?? fail('concat/empty', 'there is nothing to join', 'give at least one tensor.');
-  return concatOp(keyed(tensors), { axis: normalizeAxis(first, axis) });
-});
+) => Tensor<Sized<ConcatShape<T, A>>, T[number]['dtype']> = frontDoor(
+  'concat',
+  [],
+  (tensors: readonly Tensor[], axis: number) => {
+    const first = tensors[0] ?? fail('concat/empty', 'there is nothing to join', 'give at least one tensor.');
+    return concatOp(keyed(tensors), { axis: normalizeAxis(first, axis) });
+  },
+);

@@ -5,9 +5,9 @@ import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
 import { caseShape } from '../case-shape.ts';
 import { defineOp } from '../define.ts';
+import { frontDoor } from '../front-door.ts';
 import type { Axis } from '../reduce/axes.ts';
 import { checkAxes, normalizeAxes } from '../reduce/axes.ts';
-import { typed } from '../typed.ts';
 import type { Fits } from '../types/fits.ts';
 import type { NamedAxes } from '../types/reduce-shape.ts';
 import { copyStrided } from './strided.ts';
@@ -59,4 +59,6 @@ export const flipOp: Op<'x', FlipAttributes> = defineOp('flip', {
 export const flip: <S extends Shape, D extends DType, const A extends Axis>(
   x: Tensor<S, D> & Fits<NamedAxes<S, A>>,
   axes: A,
-) => Tensor<S, D> = typed((x: Tensor, axes: Axis) => flipOp({ x }, { axes: normalizeAxes(x, axes) }));
+) => Tensor<S, D> = frontDoor('flip', ['x'], (x: Tensor, axes: Axis) =>
+  flipOp({ x }, { axes: normalizeAxes(x, axes) }),
+);

@@ -5,8 +5,8 @@ import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
 import { caseShape } from '../case-shape.ts';
 import { defineOp } from '../define.ts';
+import { frontDoor } from '../front-door.ts';
 import { refuse } from '../refuse.ts';
-import { typed } from '../typed.ts';
 import type { Fits, Sized } from '../types/fits.ts';
 import type { ReshapeShape } from '../types/reshape-shape.ts';
 
@@ -67,7 +67,7 @@ const regrouped: (fc: Parameters<typeof caseShape>[0], shape: Shape) => ReturnTy
 export const reshape: <S extends Shape, D extends DType, const T extends Shape>(
   x: Tensor<S, D>,
   shape: T & Fits<ReshapeShape<S, T>>,
-) => Tensor<Sized<ReshapeShape<S, T>>, D> = typed((x: Tensor, shape: Shape) => {
+) => Tensor<Sized<ReshapeShape<S, T>>, D> = frontDoor('reshape', ['x'], (x: Tensor, shape: Shape) => {
   const free = shape.indexOf(-1);
   const rest = shape.reduce((product, d, k) => (k === free ? product : product * d), 1);
   const full: Shape = free < 0 ? shape : shape.map((d, k) => (k === free ? sizeOf(x.shape) / rest : d));
