@@ -3,7 +3,7 @@ import type { Add, FloorDiv, Multiply } from '../../ops/types/dims.ts';
 import type { ShowShape } from '../../ops/types/show-shape.ts';
 
 /** What a U-Net says when a feature map and its skip differ in size, at compile time and at run time. */
-export type SkipMisfit<
+type SkipMisfit<
   Level extends number,
   Axis extends number,
   Skip extends number,
@@ -78,7 +78,7 @@ export type UNetShape<
     : UNetImages<ShowShape<X>, Channels>;
 
 /** What a U-Net says of anything but images with the right number of channels. */
-export type UNetImages<
+type UNetImages<
   X extends string,
   Channels extends number,
 > = `unet/images: x is ${X}; images of ${Channels} channels are [N,${Channels},H,W]`;
