@@ -35,9 +35,10 @@ export type ReduceFunction<Options extends object = object> = <
 export function normalizeAxes(x: Type, axes?: number | readonly number[]): number[] {
   const rank = x.shape.length;
   if (axes === undefined) return x.shape.map((_, k) => k);
-  const normal = (typeof axes === 'number' ? [axes] : axes).map((axis) => normalizeAxis(x, axis));
+  const given = typeof axes === 'number' ? [axes] : axes;
+  const normal = given.map((axis) => normalizeAxis(x, axis));
   if (new Set(normal).size !== normal.length)
-    refuse('axes/repeated', { axes: normal, x: x.shape }, `axis k and axis k − ${rank} are the same; name it once.`);
+    refuse('axes/repeated', { axes: given, x: x.shape }, `axis k and axis k − ${rank} are the same; name it once.`);
   return normal.sort((a, b) => a - b);
 }
 
@@ -47,7 +48,7 @@ export function normalizeAxis(x: Type, axis: number): number {
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank)
     refuse(
       'axes/range',
-      { axis, x: showType(x) },
+      { axis, x: x.shape },
       rank === 0 ? 'a scalar has no axes: leave them out.' : `use −${rank} to ${rank - 1}.`,
     );
   return axis < 0 ? axis + rank : axis;
