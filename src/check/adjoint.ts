@@ -36,7 +36,7 @@ export function checkAdjoint(
   const gradients = vjp(
     [y],
     linear.map(({ tensor }) => tensor),
-    [bench.input('u', u)],
+    [bench.input('ct', u)],
   );
   const forward = bench.program({ y });
   const backward = bench.program(Object.fromEntries(linear.map(({ name }, i) => [name, gradients[i]!])))();

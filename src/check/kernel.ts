@@ -1,5 +1,5 @@
 import { CotangentError } from '../graph/error.ts';
-import { array } from '../graph/nd-array.ts';
+import { array, NdArray } from '../graph/nd-array.ts';
 import type { AnyOp, Case } from '../graph/op.ts';
 import { showType, type Type } from '../graph/type.ts';
 import { defaultDraw, drawPoint } from './draw.ts';
@@ -8,7 +8,7 @@ import { sameValues } from './structure.ts';
 
 /**
  * Proves that the kernel does what the inference says, in the case's own types and again with f32 in place of f64:
- * a float result is finite, a mask holds 0 and 1, inputs stay as they were, and a second run gives the same bits; so do
+ * nothing is written outside the result, which is finite, a mask holds 0 and 1, inputs stay as they were, and a second run gives the same bits; so do
  * exchanged operands if the operator is declared commutative.
  *
  * @returns how many type combinations the operator accepts.
@@ -46,7 +46,11 @@ function runTwice(
     });
   };
   const y = array(type);
-  op.kernel(inputs, attributes, y);
+  op.kernel(
+    inputs,
+    attributes,
+    watched(y, (i) => refuse(`the kernel writes at flat index ${i} of ${y.data.length} elements`)),
+  );
   if (!y.data.every(Number.isFinite)) refuse(`the result ${y} is not finite`);
   if (type.dtype === 'bool' && !y.data.every((x) => x === 0 || x === 1))
     refuse(`the mask ${y} holds other numbers than 0 and 1`);
@@ -62,6 +66,24 @@ function runTwice(
   }
   for (const [name, value] of Object.entries(inputs))
     if (!sameValues(value, before[name]!)) refuse(`the kernel changed its input ${name}`);
+}
+
+/** y, but told of elements that are written outside it, which typed arrays pass over in silence. */
+function watched(y: NdArray, outside: (i: number) => never): NdArray {
+  const { length } = y.data;
+  const data = new Proxy(y.data, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+    set: (target, name, value) => {
+      const i = Number(name);
+      if (!(Number.isInteger(i) && i >= 0 && i < length)) outside(i);
+      target[i] = value as number;
+      return true;
+    },
+  });
+  return new NdArray(y, data);
 }
 
 function accepts(op: AnyOp, types: { readonly [name: string]: Type }, attributes: object): boolean {

@@ -19,14 +19,16 @@ export interface KinkContract {
   /** The input that is moved, and per element the side whose derivative the gradient is. */
   readonly input: string;
   readonly takes: readonly ('left' | 'right' | 'zero')[];
+  /** No one-sided derivative is finite there; the gradient and its own derivative are zero. */
+  readonly singular?: boolean;
   build(inputs: { readonly [name: string]: Tensor }, g: GraphBuilder): Tensor;
 }
 
 /** Proves all kinks that an operator declares. Returns how many. */
 export function checkKinks(op: AnyOp): number {
   const kinks: readonly Kink<string, object>[] = op.kinks ?? [];
-  for (const { types, at, attributes, input, takes } of kinks)
-    checkKink({ name: op.name, types, at, input, takes, build: (inputs, g) => g.emit(op, inputs, attributes) });
+  for (const { attributes, ...kink } of kinks)
+    checkKink({ ...kink, name: op.name, build: (inputs, g) => g.emit(op, inputs, attributes) });
   return kinks.length;
 }
 
@@ -44,6 +46,8 @@ interface Sides {
 export function measureKink(contract: KinkContract): {
   readonly u: NdArray;
   readonly gradient: NdArray;
+  /** The gradient's own derivative along a drawn direction. */
+  readonly second: NdArray;
   readonly sides: readonly Sides[];
 } {
   const bench = new Workbench();
@@ -52,16 +56,22 @@ export function measureKink(contract: KinkContract): {
     inputs[name] = bench.input(name, array(type, contract.at[name]!));
   const y = contract.build(inputs, bench.g);
   const u = drawCotangent(y, new Random(1, 'kink'));
-  const gradient = vjp(y, inputs[contract.input]!, bench.input('u', u));
+  const gradient = vjp(y, inputs[contract.input]!, bench.input('ct', u));
   const program = bench.program({ y });
   const at = bench.feeds[contract.input]!;
   const sides = Array.from(at.data, (_, i) => {
+    if (contract.singular === true) return { left: 0, right: 0, tolerance: 0 };
     const phi = (steps: number): number => dot(u, program({ [contract.input]: movedAt(at, i, steps * step) }).y!);
     const left = oneSidedDerivative(phi, -1);
     const right = oneSidedDerivative(phi, 1);
     return { left: left.value, right: right.value, tolerance: Math.max(left.tolerance, right.tolerance) };
   });
-  return { u, gradient: bench.program({ gradient })().gradient!, sides };
+  const second = vjp(
+    gradient,
+    inputs[contract.input]!,
+    bench.input('ct.again', drawCotangent(at, new Random(2, 'kink'))),
+  );
+  return { u, ...(bench.program({ gradient, second })() as { gradient: NdArray; second: NdArray }), sides };
 }
 
 /**
@@ -71,7 +81,7 @@ export function measureKink(contract: KinkContract): {
  * @throws GradcheckError `gradcheck/kink`.
  */
 export function checkKink(contract: KinkContract): void {
-  const { gradient, sides } = measureKink(contract);
+  const { gradient, second, sides } = measureKink(contract);
   for (const [i, { left, right, tolerance }] of sides.entries()) {
     const actual = gradient.data[i]!;
     const refuse = (summary: string): never => {
@@ -90,6 +100,11 @@ export function checkKink(contract: KinkContract): void {
       });
     };
     const side = contract.takes[i];
+    if (!Number.isFinite(second.data[i])) refuse('the second derivative is not finite');
+    if (contract.singular === true) {
+      if (actual !== 0 || second.data[i] !== 0) refuse('at a singular point, a derivative is not zero');
+      continue;
+    }
     if (Math.abs(left - right) <= tolerance) refuse('there is no kink');
     const expected = side === 'zero' ? 0 : side === 'left' ? left : right;
     const between = (expected - left) * (expected - right) <= tolerance;

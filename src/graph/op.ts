@@ -74,6 +74,8 @@ export interface Kink<I extends string, A extends object> {
   /** The input that is moved, and per element the side whose derivative the rule returns. */
   readonly input: I;
   readonly takes: readonly ('left' | 'right' | 'zero')[];
+  /** No one-sided derivative is finite there; the rule takes zero, and so do its derivatives. */
+  readonly singular?: boolean;
 }
 
 /** The ONNX node an operator exports to. */

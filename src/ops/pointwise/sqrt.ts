@@ -18,9 +18,11 @@ export const sqrtOp: Op<'x'> = defineOp('sqrt', {
     for (let i = 0; i < y.length; i++) y[i] = Math.sqrt(x[i]!);
   },
   vjp: {
-    x: ({ y, ct }) => select(greater(y, 0), div(ct, select(greater(y, 0), mul(y, 2), 1)), 0), // Both selects are needed: without the inner one, derivatives of the unchosen branch would be NaN at 0.
+    // Both selects are needed: without the inner one, derivatives of the unchosen branch would be NaN at 0.
+    x: ({ y, ct }) => select(greater(y, 0), div(ct, select(greater(y, 0), mul(y, 2), 1)), 0),
   },
   degree: { x: 'smooth' },
+  kinks: [{ types: { x: f64(1) }, at: { x: [0] }, attributes: {}, input: 'x', takes: ['zero'], singular: true }],
   cases: singles(floats, { kind: 'range', low: 0.5, high: 4 }),
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Sqrt', attributes: {} }),
