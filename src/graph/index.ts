@@ -3,8 +3,8 @@ export { check } from './check.ts';
 export { allocate, bytesPerElement, type DType, dtypes, type FloatDType, isFloat } from './dtype.ts';
 export { CotangentError, type Fault, fail, GraphError } from './error.ts';
 export { type Graph, liveIds, type Node, nodesById } from './graph.ts';
-export { type Role } from './input.ts';
-export { fromJson, toJson } from './json.ts';
+export type { Role } from './input.ts';
+export { fromJson, type GraphJson, toJson } from './json.ts';
 export { array, NdArray } from './nd-array.ts';
 export {
   type AnyOp,
@@ -17,14 +17,27 @@ export {
   type NoGradient,
   nondiff,
   type Op,
+  type Operand,
   type OpSpec,
   type OpTable,
   type Rule,
   type RuleValues,
+  type Simpler,
   zero,
 } from './op.ts';
 export { parse } from './parse.ts';
-export { print } from './print.ts';
-export { sameShape, type Shape, sizeOf, stridesOf } from './shape.ts';
+export { print, printNode } from './print.ts';
+export { type Shape, sameShape, sizeOf, stridesOf } from './shape.ts';
 export { Tensor } from './tensor.ts';
+export {
+  ancestors,
+  components,
+  cycles,
+  descendants,
+  path,
+  topologicalOrder,
+  topology,
+  type View,
+  type Wiring,
+} from './topology.ts';
 export { bool, f32, f64, i32, sameType, showType, type Type } from './type.ts';

@@ -20,7 +20,7 @@ export interface Mark {
 }
 
 /** An arrow between marks; `next` leads from the next value of a state to the state. */
-export interface Arrow {
+interface Arrow {
   readonly from: string;
   readonly to: string;
   readonly label: string;

@@ -1,3 +1,6 @@
+export * from './dot.ts';
+export type { DrawingOptions } from './drawing.ts';
+export * from './mermaid.ts';
 export * from './png/codes-from-png.ts';
 export * from './png/encode-png.ts';
 export * from './png/image-from-png.ts';

@@ -7,7 +7,7 @@ import { firstOp, noteOp, oddOp, totalOp } from './toy-ops.ts';
 const reserved = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Plain JSON with the numbers and keys that JSON handles badly. */
-export function arbitraryAttribute(fc: typeof FastCheck): FastCheck.Arbitrary<unknown> {
+function arbitraryAttribute(fc: typeof FastCheck): FastCheck.Arbitrary<unknown> {
   const key = fc
     .oneof(fc.string(), fc.constantFrom('$number', '$', '$$number', 'toString', 'hasOwnProperty', '10', '2'))
     .filter((text) => !reserved.has(text));
