@@ -35,6 +35,7 @@ import { sqrtOp } from './pointwise/sqrt.ts';
 import { subOp } from './pointwise/sub.ts';
 import { tanhOp } from './pointwise/tanh.ts';
 import { argmaxOp } from './reduce/argmax.ts';
+import { cumulativeSumOp } from './reduce/cumulative-sum.ts';
 import { sumOp } from './reduce/sum.ts';
 import { broadcastOp } from './shape/broadcast.ts';
 import { concatOp } from './shape/concat.ts';
@@ -65,6 +66,7 @@ export const ops: OpTable = {
   constant: constantOp,
   conv: convOp,
   cos: cosOp,
+  cumulativeSum: cumulativeSumOp,
   customVjp: customVjpOp,
   div: divOp,
   erf: erfOp,
@@ -209,6 +211,7 @@ export { tanh } from './pointwise/tanh.ts';
 export type { UnaryFunction } from './pointwise/unary.ts';
 export { type ArgmaxOptions, argmax } from './reduce/argmax.ts';
 export type { ReduceOptions } from './reduce/axes.ts';
+export { cumulativeSum } from './reduce/cumulative-sum.ts';
 export { sum } from './reduce/sum.ts';
 export { broadcastTo } from './shape/broadcast.ts';
 export { concat } from './shape/concat.ts';

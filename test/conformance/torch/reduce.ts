@@ -5,6 +5,7 @@ import {
   argmax,
   batchNorm,
   crossEntropy,
+  cumulativeSum,
   div,
   greater,
   logSoftmax,
@@ -65,6 +66,7 @@ export const reduce: { readonly [file: string]: Adapter } = {
       reduction,
     }),
   }),
+  cumsum: ({ input }, { dim }) => ({ output: cumulativeSum(input!, dim) }),
   huber_loss: ({ input, target }, { reduction, delta }) => ({
     output: reduced(huber(sub(input!, target!), delta), reduction),
   }),
