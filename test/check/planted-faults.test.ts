@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { GradcheckError, gradcheck, proveOperator } from '../../src/check/index.ts';
 import type { AnyOp, Op } from '../../src/graph/op.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
+import { f64 } from '../../src/graph/type.ts';
 import { concat, constant, mul, neg, slice, stopGradient } from '../../src/ops/index.ts';
 import { absOp } from '../../src/ops/pointwise/abs.ts';
 import { expOp } from '../../src/ops/pointwise/exp.ts';
@@ -145,7 +146,17 @@ describe('what the usual check lets pass', () => {
 });
 
 describe('what a failure says', () => {
-  const wrongConv: AnyOp = { ...withFault(convOp, 'x', spoilLast(1.5)), name: 'conv' };
+  const plain = { stride: 1, lo: 0, hi: 0, xDilation: 1, wDilation: 1 };
+  // Its own geometries, so that the text does not change with those of conv.
+  const wrongConv: AnyOp = {
+    ...withFault(convOp, 'x', spoilLast(1.5)),
+    name: 'conv',
+    cases: (fc) =>
+      fc.record({ n: fc.integer({ min: 3, max: 6 }), k: fc.integer({ min: 1, max: 3 }) }).map(({ n, k }) => ({
+        types: { x: f64(1, 1, n), w: f64(1, 1, k) },
+        attributes: { axes: [plain], groups: 1 },
+      })),
+  };
   const messageOf = (f: () => unknown): string => {
     try {
       f();
