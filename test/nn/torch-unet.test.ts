@@ -14,22 +14,34 @@ interface Composition {
 
 const tolerance = 1e-10;
 
-describe.each(['mini_unet', 'mini_aspp', 'conv_chain', 'gram_style_loss', 'random_chain'])(
-  '%s as in PyTorch',
-  (file) => {
-    const cases = torchCases<Composition>(file);
-    if (cases === undefined) return test.skip('skipped: no vectors', () => {});
-    test.for(cases)('$name', (one, context) => {
-      try {
-        compare(one);
-      } catch (error) {
-        if (!(error instanceof Unsupported)) throw error;
-        console.log(`skipped: ${one.name}: no ${error.message} yet`);
-        context.skip(`no ${error.message} yet`);
-      }
-    });
-  },
-);
+const compositions = ['mini_unet', 'mini_aspp', 'conv_chain', 'gram_style_loss', 'random_chain'];
+describe.each(compositions)('%s as in PyTorch', (file) => {
+  const cases = torchCases<Composition>(file);
+  if (cases === undefined) return test.skip('skipped: no vectors', () => {});
+  test.for(cases)('$name', (one, context) => compareOrSkip(one, context));
+});
+
+describe.each(['group_norm', 'instance_norm'])('%s as in PyTorch', (file) => {
+  const cases = torchCases<TorchNode['attributes']>(file);
+  if (cases === undefined) return test.skip('skipped: no vectors', () => {});
+  test.for(cases)('$name', (one, context) => {
+    // A composition of one node, whose arguments are the inputs of the same names.
+    const inputs = Object.fromEntries(one.inputs.map(({ name }) => [name, name]));
+    const node = { op: file, attributes: one.attributes, inputs, outputs: ['output'] };
+    compareOrSkip({ ...one, attributes: { nodes: [node], outputs: ['output'] } }, context);
+  });
+});
+
+/** Skips with the reason where a function is not there yet. */
+function compareOrSkip(one: TorchCase<Composition>, context: { skip(note: string): never }): void {
+  try {
+    compare(one);
+  } catch (error) {
+    if (!(error instanceof Unsupported)) throw error;
+    console.log(`skipped: ${one.name}: no ${error.message} yet`);
+    context.skip(`no ${error.message} yet`);
+  }
+}
 
 /** Outputs, gradients and Hessian products of one case, all from one graph. */
 function compare({ attributes, inputs, outputs, cotangents, gradients, hvp: second }: TorchCase<Composition>): void {

@@ -117,9 +117,11 @@ export const torchNodes: { readonly [op: string]: (tensors: Arguments, attribute
       epsilon: eps,
       ...(training ? {} : { mean: running_mean, variance: running_var }),
     }),
-  group_norm: ({ input, weight, bias }, { num_groups, eps }) =>
-    groupNorm(input, { groups: num_groups, gamma: weight, beta: bias, epsilon: eps }),
-  instance_norm: ({ input }, { eps }) => groupNorm(input, { groups: input.shape[1]!, epsilon: eps }),
+  group_norm: ({ input, weight, bias }, { num_groups, eps }) => normalised(input, num_groups, eps, weight, bias),
+  instance_norm: ({ input, weight, bias, running_mean }, { eps }) =>
+    running_mean === undefined
+      ? normalised(input, input.shape[1]!, eps, weight, bias)
+      : refuse('instance_norm with running statistics'),
   local_response_norm: ({ input }, { size, alpha, beta, k }) => {
     const channels = input.shape[1]!;
     const squares = pad(square(input), [
@@ -182,6 +184,14 @@ export const torchNodes: { readonly [op: string]: (tensors: Arguments, attribute
 function refuse(what: string): never {
   throw new Unsupported(what);
 }
+
+const normalised = (x: Float, groups: number, epsilon: number, gamma?: Float, beta?: Float): Float =>
+  groupNorm(x, {
+    groups,
+    epsilon,
+    ...(gamma === undefined ? {} : { gamma }),
+    ...(beta === undefined ? {} : { beta }),
+  });
 
 function narrow(x: Float, axis: number, start: number, length: number): Float {
   const starts = x.shape.map((_, i) => (i === axis ? start : 0));
