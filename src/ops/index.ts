@@ -44,6 +44,8 @@ import { padOp } from './shape/pad-op.ts';
 import { reshapeOp } from './shape/reshape.ts';
 import { sliceOp } from './shape/slice.ts';
 import { transposeOp } from './shape/transpose.ts';
+import { sampleOp } from './warp/sample.ts';
+import { splatOp } from './warp/splat.ts';
 import { argmaxWindowOp } from './window/argmax-window.ts';
 import { convOp } from './window/conv.ts';
 import { gatherOp } from './window/gather.ts';
@@ -91,11 +93,13 @@ export const ops: OpTable = {
   pow: powOp,
   reshape: reshapeOp,
   round: roundOp,
+  sample: sampleOp,
   scatter: scatterOp,
   select: selectOp,
   sign: signOp,
   sin: sinOp,
   slice: sliceOp,
+  splat: splatOp,
   sqrt: sqrtOp,
   stopGradient: stopGradientOp,
   sub: subOp,
@@ -220,6 +224,10 @@ export { reshape } from './shape/reshape.ts';
 export { type SliceRanges, slice } from './shape/slice.ts';
 export { transpose } from './shape/transpose.ts';
 export { accumulate, basisLike, onesLike, zerosLike } from './vector-space.ts';
+export type { Interpolation } from './warp/interpolation.ts';
+export type { Outside } from './warp/outside.ts';
+export { type SampleAttributes, type SampleAxis, sample } from './warp/sample.ts';
+export { type SplatAttributes, splat } from './warp/splat.ts';
 export { argmaxWindow } from './window/argmax-window.ts';
 export { type ConvAttributes, type ConvAxis, conv } from './window/conv.ts';
 export { gather } from './window/gather.ts';

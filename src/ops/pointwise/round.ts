@@ -25,7 +25,7 @@ export const roundOp: Op<'x'> = defineOp('round', {
 export const round: UnaryFunction = unary(roundOp);
 
 /** Doubles from 2⁵² on are whole, so adding it rounds to whole numbers, as the machine rounds: halves to even. */
-function roundHalfEven(x: number): number {
+export function roundHalfEven(x: number): number {
   const size = Math.abs(x);
   if (!(size < 2 ** 52)) return x;
   const rounded = size + 2 ** 52 - 2 ** 52;
