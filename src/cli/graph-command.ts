@@ -6,13 +6,15 @@ import { toJson } from '../graph/json.ts';
 import { print } from '../graph/print.ts';
 import { f32, i32 } from '../graph/type.ts';
 import { toDot } from '../io/dot.ts';
+import type { DrawingOptions } from '../io/drawing.ts';
 import { toMermaid } from '../io/mermaid.ts';
 import { declareParameters, nets } from '../nn/index.ts';
 import { crossEntropy } from '../ops/index.ts';
 import { wholeNumber } from './number-option.ts';
+import type { Terminal } from './terminal.ts';
 
 /** How a graph is written. */
-const formats: { readonly [name: string]: (graph: Graph) => string } = {
+const formats: { readonly [name: string]: (graph: Graph, drawing: DrawingOptions) => string } = {
   text: print,
   dot: toDot,
   mermaid: toMermaid,
@@ -22,6 +24,7 @@ const formats: { readonly [name: string]: (graph: Graph) => string } = {
 interface GraphOptions {
   readonly grad?: boolean;
   readonly format: string;
+  readonly fold?: number;
   readonly width: number;
   readonly depth: number;
   readonly size: number;
@@ -32,12 +35,13 @@ interface GraphOptions {
 const count = wholeNumber(1);
 
 /** `cotangent graph`. */
-export const graphCommand = (): Command =>
+export const graphCommand = ({ out }: Terminal): Command =>
   new Command('graph')
     .description("Print a net's graph, or the graph of its loss and all gradients.")
     .addArgument(new Argument('[net]', 'the net').choices(Object.keys(nets)).default('unet'))
     .option('--grad', 'add cross-entropy loss and the gradient of every parameter')
     .addOption(new Option('--format <name>', 'how it is written').choices(Object.keys(formats)).default('text'))
+    .option('--fold <n>', 'draw scopes nested deeper than this as one box (dot, mermaid)', wholeNumber(0))
     .option('--width <n>', 'channels of the first level', count, 8)
     .option('--depth <n>', 'levels, each halving the image', count, 2)
     .option('--size <n>', 'side of the image, a multiple of 2^depth', count, 32)
@@ -49,11 +53,14 @@ export const graphCommand = (): Command =>
 Examples:
   cotangent graph unet
   cotangent graph unet --grad --format json > unet-gradient.json
-  cotangent graph --depth 1 --format dot | dot -Tsvg > unet.svg`,
+  cotangent graph --format dot --fold 2 | dot -Tsvg > unet.svg`,
     )
     .action((name: string, options: GraphOptions) => {
-      const text = formats[options.format]!(graphOf(name, options));
-      process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+      const text = formats[options.format]!(
+        graphOf(name, options),
+        options.fold === undefined ? {} : { fold: options.fold },
+      );
+      out.write(text.endsWith('\n') ? text : `${text}\n`);
     });
 
 /** The graph of a net on one image, `x` to `logits`; with gradients, of `loss` and one output per parameter. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { predict } from '../train/predict.ts';
 import { scoreTable } from '../train/score-table.ts';
+import type { Terminal } from './terminal.ts';
 
 interface PredictCommandOptions {
   readonly run: string;
@@ -11,7 +12,7 @@ interface PredictCommandOptions {
 }
 
 /** `cotangent predict`. */
-export const predictCommand = (): Command =>
+export const predictCommand = ({ out }: Terminal): Command =>
   new Command('predict')
     .description('Predict a mask for every image of a folder with a trained run.')
     .requiredOption('--run <run>', 'the run folder that `cotangent train` made')
@@ -29,7 +30,7 @@ Examples:
   cotangent predict --run runs/mine --images DIR/images --masks DIR/masks --out scored --best`,
     )
     .action((options: PredictCommandOptions) => {
-      const say = (text: string): void => void process.stdout.write(`${text}\n`);
+      const say = (text: string): void => void out.write(`${text}\n`);
       let shown = performance.now();
       const { images, step, scores, classNames } = predict({
         ...options,

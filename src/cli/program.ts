@@ -2,10 +2,11 @@ import { Command } from 'commander';
 import { version } from '../train/version.ts';
 import { graphCommand } from './graph-command.ts';
 import { predictCommand } from './predict-command.ts';
+import type { Terminal } from './terminal.ts';
 import { trainCommand } from './train-command.ts';
 
 /** The whole command line; `setExitCode` is told of endings that are no errors. */
-export function makeProgram(setExitCode: (code: number) => void): Command {
+export function makeProgram(terminal: Terminal, setExitCode: (code: number) => void): Command {
   const program = new Command('cotangent')
     .description('Train segmentation nets whose gradients are proved, predict with them, and look at their graphs.')
     .version(version)
@@ -20,13 +21,17 @@ Examples:
 
 Exit codes: 0 done, 1 something given is wrong, 2 the command line is wrong, 130 interrupted and saved.`,
     );
-  for (const command of [trainCommand(setExitCode), predictCommand(), graphCommand()])
+  for (const command of [trainCommand(terminal, setExitCode), predictCommand(terminal), graphCommand(terminal)])
     program.addCommand(
       command
         .option('--verbose', 'show where in the program an error was raised')
         .showHelpAfterError(`(see cotangent ${command.name()} --help)`),
     );
   // Last, so that it reaches the subcommands.
-  for (const command of [program, ...program.commands]) command.exitOverride();
+  for (const command of [program, ...program.commands])
+    command.exitOverride().configureOutput({
+      writeOut: (text) => void terminal.out.write(text),
+      writeErr: (text) => void terminal.err.write(text),
+    });
   return program;
 }

@@ -11,12 +11,13 @@ import { terminalReporter } from '../train/terminal-reporter.ts';
 import { train } from '../train/train.ts';
 import { exitCode } from './exit-code.ts';
 import { positiveNumber, wholeNumber } from './number-option.ts';
+import type { Terminal } from './terminal.ts';
 import { type TrainOptions, trainConfig } from './train-config.ts';
 
 const count = wholeNumber(1);
 
 /** `cotangent train`. */
-export const trainCommand = (setExitCode: (code: number) => void): Command =>
+export const trainCommand = (terminal: Terminal, setExitCode: (code: number) => void): Command =>
   new Command('train')
     .description('Train a net on image/mask pairs, or on generated shapes when no data are given.')
     .addOption(
@@ -68,7 +69,7 @@ Examples:
       if (options.resume === true && options.out === undefined)
         command.error('error: --resume needs a run: --resume RUN, or --resume --out RUN', { exitCode: exitCode.usage });
       const run = options.resume === undefined ? begin(options) : resume(options);
-      setExitCode(await trainAndTell(run, options.resume !== undefined));
+      setExitCode(await trainAndTell(run, options.resume !== undefined, terminal.out));
     });
 
 function begin(options: TrainOptions): Run {
@@ -110,9 +111,9 @@ function refuseChanges(dir: string, stored: TrainConfig, options: TrainOptions):
     });
 }
 
-async function trainAndTell(run: Run, resumed: boolean): Promise<number> {
+async function trainAndTell(run: Run, resumed: boolean, out: Terminal['out']): Promise<number> {
   const { config, data } = run.record;
-  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+  const say = (text: string): void => void out.write(`${text}\n`);
   const from = run.checkpoint?.step ?? 0;
   say(
     `${resumed ? `going on after step ${from}` : 'training'}: ${config.net.name} (width ${config.net.width}, depth ${config.net.depth}) on ${data.name}: ` +
@@ -128,7 +129,7 @@ async function trainAndTell(run: Run, resumed: boolean): Promise<number> {
   const started = performance.now();
   try {
     const { interrupted, step, last } = await train(run, {
-      reporter: terminalReporter(process.stdout),
+      reporter: terminalReporter(out),
       signal: abort.signal,
     });
     if (interrupted) {

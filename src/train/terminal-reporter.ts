@@ -7,7 +7,7 @@ import type { Position, Reporter } from './reporter.ts';
 const plainInterval = 10;
 
 /** Shows training on a stream: a bar that is redrawn where it is a terminal, else a line now and then; a line per epoch on both. */
-export const terminalReporter = (out: NodeJS.WriteStream): Reporter =>
+export const terminalReporter = (out: NodeJS.WritableStream & { readonly isTTY?: boolean }): Reporter =>
   out.isTTY ? barReporter(out) : plainReporter(out);
 
 function plainReporter(out: NodeJS.WritableStream): Reporter {
@@ -27,7 +27,7 @@ function plainReporter(out: NodeJS.WritableStream): Reporter {
   };
 }
 
-function barReporter(out: NodeJS.WriteStream): Reporter {
+function barReporter(out: NodeJS.WritableStream): Reporter {
   const bar = new SingleBar(
     {
       stream: out,

@@ -31,7 +31,7 @@ beforeAll(async () => {
     learningRate: 0.03,
   } as const;
   await train(beginRun(run, config), { reporter: silent });
-});
+}, 60_000);
 
 describe('predict', () => {
   it('writes masks in the form of the training masks, overlays and scores', () => {

@@ -54,7 +54,7 @@ async function faultOf(run: () => unknown): Promise<CotangentError> {
   throw new Error('nothing was refused');
 }
 
-describe('training', () => {
+describe('training', { timeout: 60_000 }, () => {
   const straight = folder();
   const done = whole(straight);
 
@@ -186,7 +186,7 @@ describe('training', () => {
   });
 });
 
-describe('what is refused before anything is written', () => {
+describe('what is refused before anything is written', { timeout: 60_000 }, () => {
   it.each<[string, Partial<TrainConfig>]>([
     ['train/crop', { crop: 15 }],
     ['train/net', { net: { name: 'vnet', width: 2, depth: 1, norm: 'group' } }],
