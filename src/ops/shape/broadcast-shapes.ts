@@ -8,16 +8,18 @@ import { refuse } from '../refuse.ts';
  */
 export function broadcastShapes(a: Type, b: Type): number[] {
   const rank = Math.max(a.shape.length, b.shape.length);
-  return Array.from({ length: rank }, (_, axis) => {
-    const m = a.shape[axis - rank + a.shape.length] ?? 1;
-    const n = b.shape[axis - rank + b.shape.length] ?? 1;
+  // From the last axis, where the shapes are aligned, as the compiler does: both then name the same sizes.
+  const reversed = Array.from({ length: rank }, (_, back) => {
+    const m = a.shape[a.shape.length - 1 - back] ?? 1;
+    const n = b.shape[b.shape.length - 1 - back] ?? 1;
     if (m !== n && m !== 1 && n !== 1)
       refuse(
         'broadcast/shapes',
         { a: a.shape, b: b.shape, m, n },
         'make the sizes equal, or one of them 1; reshape moves axes into place.',
-        `on axis ${axis - rank} of ${showType(a)} and ${showType(b)}`,
+        `on axis ${-1 - back} of ${showType(a)} and ${showType(b)}`,
       );
     return m === 1 ? n : m;
   });
+  return reversed.reverse();
 }

@@ -17,15 +17,18 @@ export type AxesOf<S extends Shape, A extends Shape> = [number] extends [S['leng
   ? number
   : Collect<S, A, A, never>;
 
-type Collect<S extends Shape, A extends Shape, Rest extends Shape, Done extends number> = Rest extends readonly [
-  infer H extends number,
-  ...infer T extends Shape,
-]
+type Collect<
+  S extends Shape,
+  A extends Shape,
+  Rest extends Shape,
+  Done extends number,
+  Twice = false,
+> = Rest extends readonly [infer H extends number, ...infer T extends Shape]
   ? AxisOf<S, H> extends infer I
     ? I extends number
-      ? I extends Done
-        ? Refusal<'axes/repeated', { x: ShowShape<S>; axes: ShowShape<A> }>
-        : Collect<S, A, T, Done | I>
+      ? Collect<S, A, T, Done | I, I extends Done ? true : Twice>
       : I
     : never
-  : Done;
+  : Twice extends true
+    ? Refusal<'axes/repeated', { x: ShowShape<S>; axes: ShowShape<A> }>
+    : Done;

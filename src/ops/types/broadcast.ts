@@ -49,9 +49,9 @@ export type Broadcasted<A extends Shape, B extends Shape> = B extends readonly [
     ? B
     : Sized<Broadcast<A, B>>;
 
-/** What `Broadcast` is for three. */
+/** The shape that a mask C and its two alternatives have together. */
 export type Broadcast3<A extends Shape, B extends Shape, C extends Shape> =
-  Broadcast<A, B> extends infer R ? (R extends Shape ? Broadcast<R, C> : R) : never;
+  Broadcast<A, B> extends infer R ? (R extends Shape ? Broadcast<C, R> : R) : never;
 
 /** The target, if the shape broadcasts to it. */
 export type BroadcastTo<X extends Shape, Target extends Shape> = [number] extends [Target['length']]

@@ -91,7 +91,7 @@ export type StackShape<T extends readonly Shaped[], Axis extends number> = T ext
     ? Shape
     : Equal<First, Rest> extends infer E
       ? E extends Shape
-        ? AxisOf<[...First, number], Axis> extends infer A
+        ? AxisOf<[...First, 1], Axis> extends infer A
           ? A extends number
             ? Inserted<First, A, T['length']>
             : A
