@@ -1,8 +1,8 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const folder = (name: string): string => new URL(`./src/${name}`, import.meta.url).pathname;
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   resolve: {
     // Tests and examples import the package by name, as users do, but run its sources.
     alias: [
@@ -17,3 +17,5 @@ export default defineConfig({
     reporters: ['default', './test/plain-summary.ts'],
   },
 });
+
+export default config;
