@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-const elsewhere = ['npm ci', 'npm test', 'npm run check'];
+const elsewhere = ['npm ci', 'npm test', 'npm run check', 'npx vitest run test/conformance'];
 
 const readme = readFileSync('README.md', 'utf8');
 const commands = [...readme.matchAll(/^```sh\n([\s\S]*?)^```/gm)]
