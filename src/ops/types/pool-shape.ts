@@ -3,7 +3,7 @@ import type { RankOf, SpatialRank } from './conv-shape.ts';
 import type { Add, CeilDiv, IsNegative, Multiply, Subtract } from './dims.ts';
 import type { Refusal } from './refusal.ts';
 import type { ShowShape } from './show-shape.ts';
-import type { Along, Both, Span, WindowCount } from './window-size.ts';
+import type { Along, Both, NotPositive, Span, WindowCount } from './window-size.ts';
 
 type Low<Padding> = Padding extends number
   ? Padding
@@ -13,17 +13,24 @@ type Low<Padding> = Padding extends number
 
 /** ⌈(size + padding − span) / stride⌉ + 1; a last window that would begin in the high padding does not count. */
 type CeilCount<Size extends number, Padding, Spanned extends number, Stride extends number, Axis extends number> =
-  WindowCount<'pool/window', Size, Both<Padding>, Spanned, Stride, Axis> extends infer Floor
-    ? Floor extends number
-      ? number extends Floor
-        ? number
-        : CeilDiv<Add<Size, Subtract<Both<Padding>, Spanned>>, Stride> extends infer Last extends number
+  Add<Size, Add<Subtract<Both<Padding>, Spanned>, Stride>> extends infer Starts extends number
+    ? number extends Starts
+      ? number
+      : NotPositive<Starts> extends true
+        ? NoWindow<Size, Padding, Spanned, Axis>
+        : Subtract<CeilDiv<Starts, Stride>, 1> extends infer Last extends number
           ? IsNegative<Subtract<Multiply<Last, Stride>, Add<Size, Low<Padding>>>> extends true
             ? Add<Last, 1>
-            : Last
+            : Last extends 0
+              ? NoWindow<Size, Padding, Spanned, Axis>
+              : Last
           : never
-      : Floor
     : never;
+
+type NoWindow<Size extends number, Padding, Spanned extends number, Axis extends number> = Refusal<
+  'pool/window',
+  { axis: Axis; need: Spanned; have: Add<Size, Both<Padding>> }
+>;
 
 type Spatial<X extends Shape, Kernel, Stride, Padding, Dilation, Ceil, Done extends number[]> = X extends readonly [
   infer N extends number,
@@ -43,7 +50,19 @@ type Spatial<X extends Shape, Kernel, Stride, Padding, Dilation, Ceil, Done exte
     : never
   : Done;
 
+/** Windows along one axis; `'same…'` keeps ⌈size / stride⌉, in ceil mode too. */
 type Count<
+  N extends number,
+  Padding,
+  Spanned extends number,
+  Stride extends number,
+  Axis extends number,
+  Ceil,
+> = Padding extends `same${string}`
+  ? CeilDiv<N, Stride>
+  : Counted<N, Padding extends string ? Added<Padding, Spanned> : Padding, Spanned, Stride, Axis, Ceil>;
+
+type Counted<
   N extends number,
   Padding,
   Spanned extends number,
@@ -53,6 +72,9 @@ type Count<
 > = Ceil extends false
   ? WindowCount<'pool/window', N, Both<Padding>, Spanned, Stride, Axis>
   : CeilCount<N, Padding, Spanned, Stride, Axis>;
+
+/** What `'valid'` and `'full'` pad, on both sides. */
+type Added<Padding, Spanned extends number> = Padding extends 'full' ? Subtract<Spanned, 1> : 0;
 
 /** x[N,C,…] pooled over `R` spatial axes, or the refusal. The stride is the kernel's size by default. */
 export type PoolShape<
