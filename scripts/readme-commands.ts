@@ -12,7 +12,12 @@ const commands = [...readme.matchAll(/^```sh\n([\s\S]*?)^```/gm)]
   .flatMap((block) => block[1]!.replaceAll('\\\n', ' ').split('\n'))
   .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
   .filter((line) => line !== '' && !line.startsWith('git clone') && !line.startsWith('cd '))
-  .map((line) => line.split(' && ').filter((part) => !elsewhere.includes(part)).join(' && '))
+  .map((line) =>
+    line
+      .split(' && ')
+      .filter((part) => !elsewhere.includes(part))
+      .join(' && '),
+  )
   .filter((line) => line !== '');
 
 for (const command of commands) {

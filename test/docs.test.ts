@@ -2,7 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 /** Every TypeScript block of the documents is run as a module; what it says in `// →` comments must be what it logs. */
-const documents = ['README.md', ...readdirSync('docs', { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`)];
+const documents = [
+  'README.md',
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`),
+];
 const snippets = documents
   .filter((name) => name.endsWith('.md'))
   .flatMap((name) =>

@@ -54,7 +54,7 @@ describe('vjp, jvp and jacobian', () => {
     for (const k of [0, 1]) {
       const at = (h: number) => evaluate(tall, { ...feeds, x: feeds.x.map((v, i) => (i === k ? v + h : v)) });
       const [up, down] = [at(1), at(-1)];
-      up.forEach((value, i) => expect(numbers[2 * i + k] === (value - down[i]!) / 2).toBe(true));
+      for (const [i, value] of up.entries()) expect(numbers[2 * i + k] === (value - down[i]!) / 2).toBe(true);
     }
   });
 
@@ -69,7 +69,7 @@ describe('vjp, jvp and jacobian', () => {
         const along = (h: number) => evaluate(grad(loss, X), { ...feeds, x: x.map((v, i) => v + h * d[i]!) });
         const [up, down] = [along(1), along(-1)];
         const product = evaluate(hvp(loss, X, D), feeds);
-        product.forEach((value, i) => expect(value === (up[i]! - down[i]!) / 2).toBe(true));
+        for (const [i, value] of product.entries()) expect(value === (up[i]! - down[i]!) / 2).toBe(true);
       }),
     );
   });
@@ -144,7 +144,7 @@ describe('checkpoint', () => {
     const [a, b] = [compile(plain).run(feeds), compile(saved).run(feeds)];
     expect(b.loss!.item()).toBe(a.loss!.item());
     // Gradients are summed block by block instead of layer by layer, so in another order.
-    b.dw!.data.forEach((value, i) => expect(value).toBeCloseTo(a.dw!.data[i]!, 10));
+    for (const [i, value] of b.dw!.data.entries()) expect(value).toBeCloseTo(a.dw!.data[i]!, 10);
     expect(bytes(saved)).toBeLessThan(0.6 * bytes(plain));
   });
 });
