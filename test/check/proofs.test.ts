@@ -8,6 +8,7 @@ import { add, exp, mul, ops, transpose } from '../../src/ops/index.ts';
 import { absOp } from '../../src/ops/pointwise/abs.ts';
 import { floorOp } from '../../src/ops/pointwise/floor.ts';
 import { mulOp } from '../../src/ops/pointwise/mul.ts';
+import { subOp } from '../../src/ops/pointwise/sub.ts';
 import { transposeOp } from '../../src/ops/shape/transpose.ts';
 
 /** Someone's own operator: y = x·|x|, twice differentiable but for the kink at 0. */
@@ -91,6 +92,16 @@ describe('proveOperator', () => {
       'gradcheck/case',
     ],
     [
+      'a kernel that writes outside its result',
+      altered(mulOp, {
+        kernel: ({ a, b }, _, y) => {
+          for (let i = 0; i <= y.data.length; i++) y.data[i] = a!.data[i]! * b!.data[i]!;
+        },
+      }),
+      'gradcheck/case',
+    ],
+    ['commutative declared for what is not', altered(subOp, { commutative: true }), 'gradcheck/case'],
+    [
       'a rule that ignores an attribute',
       altered(transposeOp, {
         vjp: { x: ({ x, ct }) => (x!.shape.length === 2 ? transpose(ct!, [1, 0]) : ct!) },
@@ -134,6 +145,10 @@ describe('kinks', () => {
     expect(
       errorOf(() => checkKinks(altered(absOp, { kinks: [{ ...kink, takes: kink.takes.map(() => 'left') }] }))),
     ).toMatchObject({ code: 'gradcheck/kink' });
+  });
+  it('a point is singular only if the gradient is zero there', () => {
+    const kinks = [{ ...kink, at: { x: kink.takes.map(() => 3) }, singular: true }];
+    expect(errorOf(() => checkKinks(altered(absOp, { kinks }))).message).toContain('at a singular point');
   });
   it('a point without a kink is refused', () => {
     const flat = { ...kink, at: { x: kink.takes.map(() => 3) }, takes: kink.takes.map(() => 'right' as const) };
