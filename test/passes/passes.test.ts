@@ -194,6 +194,34 @@ describe('simplify', () => {
       ['n2 = reshape(x: n0) {"shape":[3,2]} : f64[3,2]', 'output y = n2'],
     ],
     [
+      'transposes in a row, in their order',
+      [
+        'n1 = reshape(x: n0) {"shape":[1,2,3]} : f64[1,2,3]',
+        'n2 = transpose(x: n1) {"permutation":[1,2,0]} : f64[2,3,1]',
+        'n3 = transpose(x: n2) {"permutation":[1,0,2]} : f64[3,2,1]',
+        'output y = n3',
+      ],
+      [
+        'n1 = reshape(x: n0) {"shape":[1,2,3]} : f64[1,2,3]',
+        'n3 = transpose(x: n1) {"permutation":[2,1,0]} : f64[3,2,1]',
+        'output y = n3',
+      ],
+    ],
+    [
+      'broadcasts in a row',
+      [
+        'n1 = broadcast(x: n0) {"shape":[2,4,3],"axes":[0,2]} : f64[2,4,3]',
+        'n2 = broadcast(x: n1) {"shape":[5,2,4,3],"axes":[1,2,3]} : f64[5,2,4,3]',
+        'output y = n2',
+      ],
+      ['n2 = broadcast(x: n0) {"shape":[5,2,4,3],"axes":[1,3]} : f64[5,2,4,3]', 'output y = n2'],
+    ],
+    [
+      'flips in a row',
+      ['n1 = flip(x: n0) {"axes":[0,1]} : f64[2,3]', 'n2 = flip(x: n1) {"axes":[1]} : f64[2,3]', 'output y = n2'],
+      ['n2 = flip(x: n0) {"axes":[0]} : f64[2,3]', 'output y = n2'],
+    ],
+    [
       'a broadcast literal',
       [
         'n1 = full() {"dtype":"f64","shape":[],"value":2} : f64[]',
