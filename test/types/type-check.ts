@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root: string = fileURLToPath(new URL('../..', import.meta.url));
@@ -8,7 +8,7 @@ const here: string = fileURLToPath(new URL('.', import.meta.url));
 
 /** What the compiler said about a folder of sources. */
 export interface Verdict {
-  /** Messages by `file:line`, each with its explanations, one line apiece. */
+  /** Messages about the files themselves by `file:line`, each with its explanations, one line apiece. */
   readonly messages: ReadonlyMap<string, string>;
   /** Everything it printed. */
   readonly output: string;
@@ -51,8 +51,9 @@ export function typeCheck({ path, write }: Folder, files: readonly string[]): Ve
   const output = stdout + stderr;
   const figure = (name: string): number =>
     Number(new RegExp(`^${name}:\\s+([\\d.]+)`, 'm').exec(output)?.[1] ?? Number.NaN);
+  const names = files.map((file) => basename(file));
   return {
-    messages: messagesOf(output),
+    messages: new Map([...messagesOf(output)].filter(([at]) => names.includes(at.split(':')[0]!))),
     output,
     checkSeconds: figure('Check time'),
     instantiations: figure('Instantiations'),
