@@ -48,6 +48,8 @@ export function measureKink(contract: KinkContract): {
   readonly gradient: NdArray;
   /** The gradient's own derivative along a drawn direction. */
   readonly second: NdArray;
+  /** The function's forward derivative along the same direction, by differentiating the gradient by its cotangent. */
+  readonly pushed: NdArray;
   readonly sides: readonly Sides[];
 } {
   const bench = new Workbench();
@@ -56,7 +58,8 @@ export function measureKink(contract: KinkContract): {
     inputs[name] = bench.input(name, array(type, contract.at[name]!));
   const y = contract.build(inputs, bench.g);
   const u = drawCotangent(y, new Random(1, 'kink'));
-  const gradient = vjp(y, inputs[contract.input]!, bench.input('ct', u));
+  const ct = bench.input('ct', u);
+  const gradient = vjp(y, inputs[contract.input]!, ct);
   const program = bench.program({ y });
   const at = bench.feeds[contract.input]!;
   const sides = Array.from(at.data, (_, i) => {
@@ -66,12 +69,10 @@ export function measureKink(contract: KinkContract): {
     const right = oneSidedDerivative(phi, 1);
     return { left: left.value, right: right.value, tolerance: Math.max(left.tolerance, right.tolerance) };
   });
-  const second = vjp(
-    gradient,
-    inputs[contract.input]!,
-    bench.input('ct.again', drawCotangent(at, new Random(2, 'kink'))),
-  );
-  return { u, ...(bench.program({ gradient, second })() as { gradient: NdArray; second: NdArray }), sides };
+  const again = bench.input('ct.again', drawCotangent(at, new Random(2, 'kink')));
+  const { second, pushed } = vjp(gradient, { second: inputs[contract.input]!, pushed: ct }, again);
+  const results = bench.program({ gradient, second, pushed })();
+  return { u, gradient: results.gradient!, second: results.second!, pushed: results.pushed!, sides };
 }
 
 /**
@@ -81,7 +82,7 @@ export function measureKink(contract: KinkContract): {
  * @throws GradcheckError `gradcheck/kink`.
  */
 export function checkKink(contract: KinkContract): void {
-  const { gradient, second, sides } = measureKink(contract);
+  const { gradient, second, pushed, sides } = measureKink(contract);
   for (const [i, { left, right, tolerance }] of sides.entries()) {
     const actual = gradient.data[i]!;
     const refuse = (summary: string): never => {
@@ -101,6 +102,7 @@ export function checkKink(contract: KinkContract): void {
     };
     const side = contract.takes[i];
     if (!Number.isFinite(second.data[i])) refuse('the second derivative is not finite');
+    if (!pushed.data.every(Number.isFinite)) refuse('the forward derivative is not finite');
     if (contract.singular === true) {
       if (actual !== 0 || second.data[i] !== 0) refuse('at a singular point, a derivative is not zero');
       continue;

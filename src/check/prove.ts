@@ -1,9 +1,8 @@
 import * as fc from 'fast-check';
 import type { Backend } from '../backends/backend.ts';
 import { GraphBuilder } from '../graph/builder.ts';
-import { isFloat } from '../graph/dtype.ts';
 import { CotangentError } from '../graph/error.ts';
-import { type AnyOp, type Case, type OpTable, ruleFor } from '../graph/op.ts';
+import type { AnyOp, Case, OpTable } from '../graph/op.ts';
 import { showType } from '../graph/type.ts';
 import { ops as shipped } from '../ops/index.ts';
 import { checkAdjoint } from './adjoint.ts';
@@ -14,8 +13,8 @@ import { GradcheckError } from './gradcheck-error.ts';
 import { checkKernel } from './kernel.ts';
 import { checkKinks } from './kinks.ts';
 import { type MutantReport, tryMutants } from './mutants/mutants.ts';
+import { checkRecord } from './record.ts';
 import { checkRoundTrips, exampleGradients, withGradients } from './round-trips.ts';
-import { degreeOf } from './subject.ts';
 
 export interface ProofOptions {
   /** Everything drawn follows from it; 1 unless given. */
@@ -80,7 +79,7 @@ export function proofsOf(
   return {
     proof,
     parts: {
-      record: () => checkRecord(op),
+      record: () => checkRecord(op, fc),
       kernel: each('kernel', (drawn, seed) => {
         checkKernel(op, drawn, seed);
       }),
@@ -169,29 +168,6 @@ function caseGraph(op: AnyOp, { types, attributes }: Case<string, object>): Retu
   const g = new GraphBuilder();
   const inputs = Object.fromEntries(Object.entries(types).map(([name, type]) => [name, g.input(name, type)]));
   return withGradients(g.emit(op, inputs, attributes));
-}
-
-/** Every float input has a rule with a degree, or says why it has none; every example and case is legal. */
-function checkRecord(op: AnyOp): void {
-  const refuse = (summary: string, fix: string): never => {
-    throw new CotangentError({ code: 'gradcheck/record', summary: `${op.name}: ${summary}`, fix });
-  };
-  if (op.doc.trim() === '') refuse('it has no doc', 'say in one sentence what it computes.');
-  const declared = new Map<string, string>();
-  for (const { types, attributes } of fc.sample(fc.noBias(op.cases(fc)), { seed: 1, numRuns: 100 })) {
-    op.infer(types, attributes);
-    for (const [name, { dtype }] of Object.entries(types)) {
-      const rule = ruleFor(op, name);
-      if (typeof rule !== 'function' && rule.reason.trim() === '')
-        refuse(`'${name}' is ${rule.kind} without a reason`, 'give the reason.');
-      if (isFloat(dtype) && typeof rule === 'function' && degreeOf(op, name) === undefined)
-        refuse(`'${name}' has a rule but no degree`, `declare degree.${name}: a polynomial degree or 'smooth'.`);
-      declared.set(name, dtype);
-    }
-    if (JSON.stringify(attributes) !== JSON.stringify(JSON.parse(JSON.stringify(attributes))))
-      refuse('attributes are not plain JSON', 'use numbers, strings, booleans, lists and records.');
-  }
-  op.example(new GraphBuilder());
 }
 
 function refuseSurvivors(op: AnyOp, { survivors, unread }: MutantReport): void {

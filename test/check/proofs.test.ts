@@ -62,6 +62,7 @@ describe('proveOperator', () => {
       altered(signedSquare, { vjp: { x: zero('wishful') }, degree: { x: 0 } }),
       'gradcheck/degree',
     ],
+    ['a zero without a degree', altered(floorOp, { degree: {} }), 'gradcheck/record'],
     ['no reason given', altered(floorOp, { vjp: { x: zero('') } }), 'gradcheck/record'],
     [
       'a kernel that changes its input',

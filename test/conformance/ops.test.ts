@@ -31,3 +31,13 @@ it('only customVjp has a rule that its record cannot keep', () => {
   );
   expect(missing.map((op) => op.name)).toEqual(['customVjp']);
 });
+
+it('only stopGradient drops a gradient that is not zero', () => {
+  const byDecree = Object.values(ops).filter((op) =>
+    Object.entries(op.vjp).some(([input, rule]) => {
+      const degree = op.degree[input];
+      return typeof rule !== 'function' && rule.kind === 'zero' && degree !== undefined && degree !== 0;
+    }),
+  );
+  expect(byDecree.map((op) => op.name)).toEqual(['stopGradient']);
+});

@@ -12,7 +12,8 @@ export const stopGradientOp: Op<'x'> = defineOp('stopGradient', {
     y.data.set(x.data);
   },
   vjp: { x: zero('declared constant') },
-  degree: {},
+  // Not 0: the gradient is zero by decree, not because x does not move the result.
+  degree: { x: 1 },
   cases: singles(numbers),
   flops: () => 0,
   onnx: () => ({ op: 'Identity', attributes: {} }),

@@ -14,7 +14,7 @@ export const ceilOp: Op<'x'> = defineOp('ceil', {
     for (let i = 0; i < y.length; i++) y[i] = Math.ceil(x[i]!);
   },
   vjp: { x: zero('constant between integers') },
-  degree: {},
+  degree: { x: 0 },
   cases: singles(floats, { kind: 'between' }),
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Ceil', attributes: {} }),

@@ -14,7 +14,7 @@ export const floorOp: Op<'x'> = defineOp('floor', {
     for (let i = 0; i < y.length; i++) y[i] = Math.floor(x[i]!);
   },
   vjp: { x: zero('constant between integers') },
-  degree: {},
+  degree: { x: 0 },
   cases: singles(floats, { kind: 'between' }),
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Floor', attributes: {} }),

@@ -14,7 +14,7 @@ export const roundOp: Op<'x'> = defineOp('round', {
     for (let i = 0; i < y.length; i++) y[i] = roundHalfEven(x[i]!);
   },
   vjp: { x: zero('constant between halves') },
-  degree: {},
+  degree: { x: 0 },
   cases: singles(floats, { kind: 'between', offset: 0.5 }),
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Round', attributes: {} }),

@@ -14,7 +14,7 @@ export const signOp: Op<'x'> = defineOp('sign', {
     for (let i = 0; i < y.length; i++) y[i] = Math.sign(x[i]!);
   },
   vjp: { x: zero('constant but for the jump at 0') },
-  degree: {},
+  degree: { x: 0 },
   cases: singles(numbers, { kind: 'between' }),
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Sign', attributes: {} }),
