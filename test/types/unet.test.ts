@@ -1,6 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
-import { folder, typeCheck } from './type-check.ts';
+import { folder, typeCheck, type Verdict } from './type-check.ts';
 
 const limit = 3;
 
@@ -10,7 +10,7 @@ describe('the U-Net example', () => {
 
   it(`type-checks with literal shapes in under ${limit} s`, () => {
     // Other tests share the processors; the fastest of a few runs is what checking costs.
-    const runs = [];
+    const runs: Verdict[] = [];
     for (let run = 0; run < 4 && !runs.some(({ checkSeconds }) => checkSeconds < limit); run++)
       runs.push(typeCheck(place, ['../../../examples/05-unet.ts']));
     const { messages, output, instantiations } = runs[0]!;
