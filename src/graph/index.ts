@@ -4,7 +4,6 @@ export { allocate, bytesPerElement, type DType, dtypes, type FloatDType, isFloat
 export { CotangentError, type Fault, fail, GraphError } from './error.ts';
 export { type Graph, liveIds, type Node, nodesById } from './graph.ts';
 export type { Role } from './input.ts';
-export { fromJson, type GraphJson, toJson } from './json.ts';
 export { array, NdArray } from './nd-array.ts';
 export {
   type AnyOp,
@@ -25,10 +24,11 @@ export {
   type Simpler,
   zero,
 } from './op.ts';
-export { parse } from './parse.ts';
-export { print, printNode } from './print.ts';
 export { type Shape, sameShape, sizeOf, stridesOf } from './shape.ts';
 export { Tensor } from './tensor.ts';
+export { fromJson, type GraphJson, toJson } from './text/json.ts';
+export { parse } from './text/parse.ts';
+export { print, printNode } from './text/print.ts';
 export {
   ancestors,
   components,

@@ -34,7 +34,9 @@ export class NdArray<S extends Shape = Shape, D extends DType = DType> implement
 }
 
 // fast-check's hook for printing a counterexample. Not a member: isolated declarations cannot name a foreign symbol.
-Object.defineProperty(NdArray.prototype, Symbol.for('fast-check/toStringMethod'), { value: NdArray.prototype.toString });
+Object.defineProperty(NdArray.prototype, Symbol.for('fast-check/toStringMethod'), {
+  value: NdArray.prototype.toString,
+});
 
 /**
  * An array of the given type; zeros unless values are given.

@@ -1,7 +1,7 @@
 import { fail } from '../graph/error.ts';
 import { type Graph, type Node, nodesById } from '../graph/graph.ts';
 import { inputAttributes, isInput } from '../graph/input.ts';
-import { printNode } from '../graph/print.ts';
+import { printNode } from '../graph/text/print.ts';
 import { showType } from '../graph/type.ts';
 
 export interface DrawingOptions {

@@ -1,6 +1,6 @@
 import { nodesById } from '../graph/graph.ts';
-import { nameText } from '../graph/names.ts';
-import { printNode } from '../graph/print.ts';
+import { nameText } from '../graph/text/names.ts';
+import { printNode } from '../graph/text/print.ts';
 import type { Rewrite } from './rewrite.ts';
 
 /**

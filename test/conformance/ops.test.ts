@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { exampleGradients, type Proof, proofParts, proofsOf } from '../../src/check/index.ts';
-import { print } from '../../src/graph/print.ts';
+import { print } from '../../src/graph/text/print.ts';
 import { ops } from '../../src/ops/index.ts';
 import { proofTable } from './proof-table.ts';
 

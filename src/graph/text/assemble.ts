@@ -1,10 +1,10 @@
-import { check } from './check.ts';
-import { freeze } from './freeze.ts';
-import type { Graph, Node } from './graph.ts';
-import { input, inputAttributes, isInput } from './input.ts';
-import type { AnyOp, OpTable } from './op.ts';
-import { cycles } from './topology.ts';
-import type { Type } from './type.ts';
+import { check } from '../check.ts';
+import { freeze } from '../freeze.ts';
+import type { Graph, Node } from '../graph.ts';
+import { input, inputAttributes, isInput } from '../input.ts';
+import type { AnyOp, OpTable } from '../op.ts';
+import { cycles } from '../topology.ts';
+import type { Type } from '../type.ts';
 
 /** A node as files hold it: operators by name. */
 export interface RawNode {

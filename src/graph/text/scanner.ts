@@ -1,5 +1,5 @@
-import { deepestAttribute, isReservedKey } from './attributes.ts';
-import { GraphError } from './error.ts';
+import { deepestAttribute, isReservedKey } from '../attributes.ts';
+import { GraphError } from '../error.ts';
 import { bareName } from './names.ts';
 
 const space = /[ \t]*/y;

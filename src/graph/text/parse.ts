@@ -1,12 +1,12 @@
+import { type DType, dtypes } from '../dtype.ts';
+import { GraphError } from '../error.ts';
+import type { Graph } from '../graph.ts';
+import { input, roles } from '../input.ts';
+import type { OpTable } from '../op.ts';
+import type { Type } from '../type.ts';
 import { assemble, type Place, type RawNode } from './assemble.ts';
-import { type DType, dtypes } from './dtype.ts';
-import { GraphError } from './error.ts';
-import type { Graph } from './graph.ts';
-import { input, roles } from './input.ts';
 import { nameText } from './names.ts';
-import type { OpTable } from './op.ts';
 import { Scanner } from './scanner.ts';
-import type { Type } from './type.ts';
 
 /**
  * Reads what `print` writes. Blank lines and lines that begin with `#` are skipped.

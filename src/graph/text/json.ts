@@ -1,10 +1,10 @@
 import * as v from 'valibot';
+import { deepestAttribute, isReservedKey } from '../attributes.ts';
+import { dtypes } from '../dtype.ts';
+import { GraphError } from '../error.ts';
+import type { Graph } from '../graph.ts';
+import type { OpTable } from '../op.ts';
 import { assemble, type Place, type RawNode } from './assemble.ts';
-import { deepestAttribute, isReservedKey } from './attributes.ts';
-import { dtypes } from './dtype.ts';
-import { GraphError } from './error.ts';
-import type { Graph } from './graph.ts';
-import type { OpTable } from './op.ts';
 
 const format = 'cotangent-graph';
 

@@ -1,8 +1,8 @@
-import { attributeText } from './attributes.ts';
-import type { Graph, Node } from './graph.ts';
-import { inputAttributes, isInput } from './input.ts';
+import { attributeText } from '../attributes.ts';
+import type { Graph, Node } from '../graph.ts';
+import { inputAttributes, isInput } from '../input.ts';
+import { showType } from '../type.ts';
 import { nameText, scopeText } from './names.ts';
-import { showType } from './type.ts';
 
 /**
  * A graph as text, one line per node, then one per output and update:
