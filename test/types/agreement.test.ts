@@ -83,7 +83,8 @@ const families: { readonly [name: string]: fc.Arbitrary<string> } = {
         perAxis(small, r),
         options({
           stride: perAxis(small, r),
-          padding: fc.constantFrom(0, 0, 1),
+          padding: fc.oneof(fc.constantFrom(0, 1), paddings(r, fc.integer({ min: 0, max: 2 })), rules),
+          dilation: perAxis(small, r),
           ceil: fc.boolean(),
         }),
       )

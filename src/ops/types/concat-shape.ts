@@ -6,7 +6,7 @@ import type { Refusal } from './refusal.ts';
 import type { ShowShape } from './show-shape.ts';
 
 /** What a list of tensors shows of itself. */
-export type Shaped = { readonly shape: Shape };
+type Shaped = { readonly shape: Shape };
 
 /** The first axis but `Axis` on which two shapes of one rank certainly differ; `never` if there is none. */
 type Misfit<A extends Shape, B extends Shape, Axis extends number, At extends 0[] = []> = A extends readonly [

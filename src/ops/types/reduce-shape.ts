@@ -30,7 +30,3 @@ type Ones<S extends Shape> = [number] extends [S['length']] ? Shape : { -readonl
 /** A shape whose axis exists, unchanged; or the refusal. What softmax and its kin return. */
 export type AlongAxis<S extends Shape, Axis extends number> =
   AxisOf<S, Axis> extends infer A ? (A extends string ? A : S) : never;
-
-/** The shape without one axis, or the refusal. What argmax returns. */
-export type WithoutAxis<S extends Shape, Axis extends number> =
-  AxisOf<S, Axis> extends infer A ? (A extends number ? Without<S, A> : A) : never;
