@@ -5,6 +5,7 @@ import { iotaOp } from './constant/iota.ts';
 import { barrierOp } from './control/barrier.ts';
 import { customVjpOp } from './control/custom-vjp.ts';
 import { stopGradientOp } from './control/stop-gradient.ts';
+import { withinOp } from './control/within.ts';
 import { matmulOp } from './linear/matmul.ts';
 import { absOp } from './pointwise/abs.ts';
 import { addOp } from './pointwise/add.ts';
@@ -46,6 +47,7 @@ import { sliceOp } from './shape/slice.ts';
 import { transposeOp } from './shape/transpose.ts';
 import { sampleOp } from './warp/sample.ts';
 import { splatOp } from './warp/splat.ts';
+import { argmaxBoxOp } from './window/argmax-box.ts';
 import { argmaxWindowOp } from './window/argmax-window.ts';
 import { convOp } from './window/conv.ts';
 import { gatherOp } from './window/gather.ts';
@@ -58,6 +60,7 @@ export const ops: OpTable = {
   add: addOp,
   and: andOp,
   argmax: argmaxOp,
+  argmaxBox: argmaxBoxOp,
   argmaxWindow: argmaxWindowOp,
   barrier: barrierOp,
   broadcast: broadcastOp,
@@ -106,6 +109,7 @@ export const ops: OpTable = {
   sum: sumOp,
   tanh: tanhOp,
   transpose: transposeOp,
+  within: withinOp,
 };
 
 export { adaptiveAvgPool1d } from './composite/adaptive-avg-pool1d.ts';
@@ -151,6 +155,13 @@ export type { PerAxis } from './composite/per-axis.ts';
 export type { PoolOptions } from './composite/pool-axes.ts';
 export { reciprocal } from './composite/reciprocal.ts';
 export type { Reduction } from './composite/reduction.ts';
+export type { RegionOptions } from './composite/regions/boxes.ts';
+export { psRoiAlign } from './composite/regions/ps-roi-align.ts';
+export { psRoiPool } from './composite/regions/ps-roi-pool.ts';
+export { type RoiAlignOptions, roiAlign } from './composite/regions/roi-align.ts';
+export { roiPool } from './composite/regions/roi-pool.ts';
+export type { Pooling } from './composite/regions/sampled-axis.ts';
+export type { SamplingOptions } from './composite/regions/sampling.ts';
 export { relu } from './composite/relu.ts';
 export type { Rounding } from './composite/resize-filter.ts';
 export type { ResizeOptions } from './composite/resize-nd.ts';
@@ -168,11 +179,15 @@ export { squeeze } from './composite/squeeze.ts';
 export { stack } from './composite/stack.ts';
 export { upsample } from './composite/upsample.ts';
 export { type VarianceOptions, variance } from './composite/variance.ts';
+export { type AffineGridOptions, affineGrid } from './composite/warp/affine-grid.ts';
+export { type DeformConvOptions, deformConv2d } from './composite/warp/deform-conv2d.ts';
+export { type GridSampleOptions, gridSample } from './composite/warp/grid-sample.ts';
 export { constant } from './constant/constant.ts';
 export { full } from './constant/full.ts';
 export { iota } from './constant/iota.ts';
 export { barrier } from './control/barrier.ts';
 export { stopGradient } from './control/stop-gradient.ts';
+export { type WithinAttributes, within } from './control/within.ts';
 export { defineOp } from './define.ts';
 export { matmul } from './linear/matmul.ts';
 export { abs } from './pointwise/abs.ts';
@@ -228,6 +243,7 @@ export type { Interpolation } from './warp/interpolation.ts';
 export type { Outside } from './warp/outside.ts';
 export { type SampleAttributes, type SampleAxis, sample } from './warp/sample.ts';
 export { type SplatAttributes, splat } from './warp/splat.ts';
+export { argmaxBox } from './window/argmax-box.ts';
 export { argmaxWindow } from './window/argmax-window.ts';
 export { type ConvAttributes, type ConvAxis, conv } from './window/conv.ts';
 export { gather } from './window/gather.ts';

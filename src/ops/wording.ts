@@ -5,6 +5,7 @@ import type { Shape } from '../graph/shape.ts';
  * run-time error are both made of these sentences, so they cannot differ.
  */
 export const wording = {
+  'affine-grid/theta': 'theta is {theta}; for the size {size} it must be {needed}',
   'axes/range': '{x} has no axis {axis}',
   'axes/repeated': 'axes {axes} of {x} name one axis twice',
   'batch-norm/channels': '{name} is {given}; x has {channels} channels, so it must be [{channels}]',
@@ -23,12 +24,17 @@ export const wording = {
   'conv-transpose/window': 'nothing is left along spatial axis {axis}: {size} elements make a result of {result}',
   'dtype/differ': 'dtypes {a} and {b} differ',
   'dtype/float': '{dtype} is not a float dtype',
+  'grid-sample/grid':
+    'the grid is {grid}; to sample {x} it needs rank {rank}, with {batch} as its first and {axes} as its last size',
   'matmul/inner': '{a} and {b} do not multiply: rows of {m} meet columns of {n}',
   'matmul/rank': '{a} and {b} do not multiply: both need rank 2 or more',
   'pad/axes': '{x} has rank {rank}, padding is given for {given} axes',
   'pad/crop': 'axis {axis} of {x} padded by {lo} and {hi} would have {left} elements',
   'pool/rank': 'x is {x}; it needs rank {rank}',
+  'pool/weights': 'w is {w}; x has {channels} channels',
   'pool/window': 'no window fits along spatial axis {axis}: it spans {need}, x with its padding {have}',
+  'region/boxes': 'the boxes are {boxes}, not [K,5]',
+  'region/image': 'x is {x}; it needs rank 4',
   'reshape/size': '{x} has {have} elements, {shape} has {want}',
   'reshape/rest': '{x} has {have} elements, not a multiple of the other sizes of {shape}',
   'resize/rank': 'x is {x}; it needs rank {rank}',

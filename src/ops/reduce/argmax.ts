@@ -75,7 +75,8 @@ export const argmaxOp: Op<'x', ArgmaxAttributes> = defineOp('argmax', {
   example: (g) => argmax(g.input('x', f64(2, 3)), 1),
 });
 
-function beats(v: number, best: number, ties: 'first' | 'last'): boolean {
+/** Whether v takes the place of the greatest so far; NaN is greater than every number. */
+export function beats(v: number, best: number, ties: 'first' | 'last'): boolean {
   if (Number.isNaN(best)) return Number.isNaN(v) && ties === 'last';
   return v > best || Number.isNaN(v) || (v === best && ties === 'last');
 }
