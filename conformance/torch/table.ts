@@ -11,6 +11,7 @@ import { pooling } from './pooling.ts';
 import { reduce } from './reduce.ts';
 import { resampling } from './resampling.ts';
 import { spectral } from './spectral.ts';
+import { warp } from './warp.ts';
 
 /**
  * PyTorch's functions in terms of ours, by PyTorch's names: what `npm run conformance` and test/conformance/torch.test.ts run,
@@ -42,4 +43,5 @@ export const torchFunctions: Adapters = {
   ...reduce,
   ...resampling,
   ...spectral,
+  ...warp,
 };

@@ -73,7 +73,8 @@ function element(at: number, size: number, { outside }: SampleAxis): number {
   return Number.isNaN(at) && size > 0 ? 0 : -1;
 }
 
-function valueAt(polynomial: readonly number[], t: number): number {
+/** A polynomial's value; the constant term first. */
+export function valueAt(polynomial: readonly number[], t: number): number {
   if (Number.isNaN(t)) return t;
   let value = 0;
   for (let i = polynomial.length - 1; i >= 0; i--) value = value * t + polynomial[i]!;
