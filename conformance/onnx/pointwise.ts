@@ -1,0 +1,136 @@
+import {
+  abs,
+  add,
+  and,
+  cast,
+  ceil,
+  clip,
+  cos,
+  type DType,
+  div,
+  equal,
+  erf,
+  exp,
+  floor,
+  greater,
+  greaterEqual,
+  less,
+  lessEqual,
+  log,
+  maximum,
+  minimum,
+  mul,
+  neg,
+  not,
+  notEqual,
+  or,
+  reciprocal,
+  reshape,
+  round,
+  select,
+  sign,
+  sin,
+  sqrt,
+  sub,
+  type Tensor,
+  tanh,
+} from 'cotangent';
+import { unsupported } from '../run/unsupported.ts';
+import { type OnnxAdapter, type OnnxAdapters, unary } from './adapter.ts';
+import { elementType } from './element-type.ts';
+import type { OnnxNode } from './onnx-node.ts';
+
+type Binary = (a: Tensor, b: Tensor) => Tensor;
+
+/** Arithmetic and comparison, element by element. */
+export const pointwise: OnnxAdapters = {
+  Abs: unary(abs),
+  Add: binary(add),
+  And: binary(and),
+  Cast: (node) => converted(node.x(0), elementType(node.int('to'))),
+  CastLike: (node) => converted(node.x(0), node.x(1).dtype),
+  Ceil: unary(ceil),
+  Clip: (node) => clip(node.x(0), bound(node, 'min', 1), bound(node, 'max', 2)),
+  Cos: unary(cos),
+  Cosh: unary((x) => mul(add(exp(x), exp(neg(x))), 0.5)),
+  Div: binary((a, b) => (a.dtype === 'i32' ? toZero(div(cast(a, 'f64'), cast(b, 'f64'))) : div(a, b))),
+  Equal: binary(equal),
+  Erf: unary(erf),
+  Exp: unary(exp),
+  Floor: unary(floor),
+  Greater: binary(greater),
+  GreaterOrEqual: binary(greaterEqual),
+  Identity: unary((x) => x),
+  IsNaN: unary((x) => notEqual(x, x)),
+  Less: binary(less),
+  LessOrEqual: binary(lessEqual),
+  Log: unary(log),
+  Max: variadic(maximum),
+  Mean: (node) => {
+    const list = node.all();
+    return div(
+      list.reduce((a, b) => add(a, b)),
+      list.length,
+    );
+  },
+  Min: variadic(minimum),
+  Mul: binary(mul),
+  Neg: unary(neg),
+  Not: unary(not),
+  Or: binary(or),
+  Pow: (node) => power(node),
+  Reciprocal: unary(reciprocal),
+  Round: unary(round),
+  Sign: unary(sign),
+  Sin: unary(sin),
+  Sinh: unary((x) => mul(sub(exp(x), exp(neg(x))), 0.5)),
+  Sqrt: unary(sqrt),
+  Sub: binary(sub),
+  Sum: variadic(add),
+  Tan: unary((x) => div(sin(x), cos(x))),
+  Tanh: unary(tanh),
+  Where: (node) => select(node.x(0), node.x(1), node.x(2)),
+  Xor: binary(notEqual),
+};
+
+/** Two operands; before opset 7 the second broadcasts only if told, from `axis` on. */
+function binary(f: Binary): OnnxAdapter {
+  return (node) => {
+    const [a, b] = operands(node);
+    return f(a, b);
+  };
+}
+
+function operands(node: OnnxNode): [Tensor, Tensor] {
+  const [a, b] = [node.x(0), node.x(1)];
+  if (node.opset >= 7 || !node.flag('broadcast')) return [a, b];
+  const axis = node.int('axis', a.shape.length - b.shape.length);
+  const after = a.shape.length - b.shape.length - (axis < 0 ? axis + a.shape.length : axis);
+  return [a, reshape(b, [...b.shape, ...new Array<number>(after).fill(1)])];
+}
+
+function variadic(f: Binary): OnnxAdapter {
+  return (node) => node.all().reduce(f);
+}
+
+/** A bound of Clip: an attribute up to opset 10, then a scalar input. */
+function bound(node: OnnxNode, name: string, input: number): number | undefined {
+  if (node.opset >= 11) return node.optionalNumbers(input)?.[0];
+  return node.sets(name) ? node.float(name) : undefined;
+}
+
+/** Integers as ONNX divides them: what is left over is dropped. */
+function toZero(x: Tensor): Tensor {
+  return cast(select(less(x, 0), ceil(x), floor(x)), 'i32');
+}
+
+/** Casts as ONNX does: floats to integers drop the fraction, anything but 0 is true. */
+function converted(x: Tensor, to: DType): Tensor {
+  if (to === 'bool') return x.dtype === 'bool' ? x : notEqual(x, 0);
+  return to === 'i32' && (x.dtype === 'f32' || x.dtype === 'f64') ? toZero(x) : cast(x, to);
+}
+
+function power(node: OnnxNode): Tensor {
+  void node;
+  return unsupported('power with a tensor for exponent');
+}
