@@ -1,17 +1,17 @@
-import { sizeOf } from '../../graph/shape.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import { i32 } from '../../graph/type.ts';
-import { iota } from '../constant/iota.ts';
-import { frontDoor } from '../front-door.ts';
-import { add } from '../pointwise/add.ts';
-import { mul } from '../pointwise/mul.ts';
-import { argmaxOp } from '../reduce/argmax.ts';
-import type { ReduceFunction, ReduceOptions } from '../reduce/axes.ts';
-import { normalizeAxes } from '../reduce/axes.ts';
-import { keptShape } from '../reduce/sum.ts';
-import { reshape } from '../shape/reshape.ts';
-import { transpose } from '../shape/transpose.ts';
-import { gatherOp } from '../window/gather.ts';
+import { sizeOf } from '../../../graph/shape.ts';
+import type { Tensor } from '../../../graph/tensor.ts';
+import { i32 } from '../../../graph/type.ts';
+import { iota } from '../../constant/iota.ts';
+import { frontDoor } from '../../front-door.ts';
+import { add } from '../../pointwise/add.ts';
+import { mul } from '../../pointwise/mul.ts';
+import { argmaxOp } from '../../reduce/argmax.ts';
+import type { ReduceFunction, ReduceOptions } from '../../reduce/axes.ts';
+import { normalizeAxes } from '../../reduce/axes.ts';
+import { keptShape } from '../../reduce/sum.ts';
+import { reshape } from '../../shape/reshape.ts';
+import { transpose } from '../../shape/transpose.ts';
+import { gatherOp } from '../../window/gather.ts';
 
 /**
  * The greatest element over `axes` (all by default); `keepDims` leaves them with size 1. The first of several equal

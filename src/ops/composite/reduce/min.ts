@@ -1,7 +1,7 @@
-import type { Tensor } from '../../graph/tensor.ts';
-import { neg } from '../pointwise/neg.ts';
-import type { ReduceFunction, ReduceOptions } from '../reduce/axes.ts';
-import { typed } from '../typed.ts';
+import type { Tensor } from '../../../graph/tensor.ts';
+import { neg } from '../../pointwise/neg.ts';
+import type { ReduceFunction, ReduceOptions } from '../../reduce/axes.ts';
+import { typed } from '../../typed.ts';
 import { max } from './max.ts';
 
 /** The least element over `axes` (all by default); like `max` in everything else. */

@@ -1,13 +1,13 @@
-import { fail } from '../../graph/error.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import { showType } from '../../graph/type.ts';
-import { div } from '../pointwise/div.ts';
-import { sub } from '../pointwise/sub.ts';
-import type { ReduceFunction, ReduceOptions } from '../reduce/axes.ts';
-import { sum } from '../reduce/sum.ts';
-import { frontDoor } from '../front-door.ts';
+import { fail } from '../../../graph/error.ts';
+import type { Tensor } from '../../../graph/tensor.ts';
+import { showType } from '../../../graph/type.ts';
+import { div } from '../../pointwise/div.ts';
+import { sub } from '../../pointwise/sub.ts';
+import type { ReduceFunction, ReduceOptions } from '../../reduce/axes.ts';
+import { sum } from '../../reduce/sum.ts';
+import { frontDoor } from '../../front-door.ts';
 import { countOver, mean } from './mean.ts';
-import { square } from './square.ts';
+import { square } from '../square.ts';
 
 /** How `variance` reduces, besides its axes. */
 export interface VarianceOptions {

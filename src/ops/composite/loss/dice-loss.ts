@@ -1,26 +1,26 @@
-import type { DType } from '../../graph/dtype.ts';
-import { fail } from '../../graph/error.ts';
-import type { Shape } from '../../graph/shape.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import { showType } from '../../graph/type.ts';
-import { constant } from '../constant/constant.ts';
-import { add } from '../pointwise/add.ts';
-import { notEqual } from '../pointwise/compare.ts';
-import { div } from '../pointwise/div.ts';
-import { mul } from '../pointwise/mul.ts';
-import { select } from '../pointwise/select.ts';
-import { sub } from '../pointwise/sub.ts';
-import { sum } from '../reduce/sum.ts';
-import { frontDoor } from '../front-door.ts';
-import type { Fits } from '../types/fits.ts';
-import type { TargetShape } from '../types/target-shape.ts';
-import { onesLike } from '../vector-space.ts';
-import { gatherOp } from '../window/gather.ts';
-import { scatterOp } from '../window/scatter.ts';
+import type { DType } from '../../../graph/dtype.ts';
+import { fail } from '../../../graph/error.ts';
+import type { Shape } from '../../../graph/shape.ts';
+import type { Tensor } from '../../../graph/tensor.ts';
+import { showType } from '../../../graph/type.ts';
+import { constant } from '../../constant/constant.ts';
+import { add } from '../../pointwise/add.ts';
+import { notEqual } from '../../pointwise/compare.ts';
+import { div } from '../../pointwise/div.ts';
+import { mul } from '../../pointwise/mul.ts';
+import { select } from '../../pointwise/select.ts';
+import { sub } from '../../pointwise/sub.ts';
+import { sum } from '../../reduce/sum.ts';
+import { frontDoor } from '../../front-door.ts';
+import type { Fits } from '../../types/fits.ts';
+import type { TargetShape } from '../../types/target-shape.ts';
+import { onesLike } from '../../vector-space.ts';
+import { gatherOp } from '../../window/gather.ts';
+import { scatterOp } from '../../window/scatter.ts';
 import { classPositions } from './class-positions.ts';
-import { expandDims } from './expand-dims.ts';
-import { mean } from './mean.ts';
-import { softmax } from './softmax.ts';
+import { expandDims } from '../expand-dims.ts';
+import { mean } from '../reduce/mean.ts';
+import { softmax } from '../activation/softmax.ts';
 
 /** How the Dice loss counts. */
 export interface DiceOptions {

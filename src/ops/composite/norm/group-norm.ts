@@ -1,15 +1,15 @@
-import type { FloatDType } from '../../graph/dtype.ts';
-import { fail } from '../../graph/error.ts';
-import { type Shape, sizeOf } from '../../graph/shape.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import { showType } from '../../graph/type.ts';
-import { add } from '../pointwise/add.ts';
-import { div } from '../pointwise/div.ts';
-import { mul } from '../pointwise/mul.ts';
-import { sqrt } from '../pointwise/sqrt.ts';
-import { sub } from '../pointwise/sub.ts';
-import { sum } from '../reduce/sum.ts';
-import { reshape } from '../shape/reshape.ts';
+import type { FloatDType } from '../../../graph/dtype.ts';
+import { fail } from '../../../graph/error.ts';
+import { type Shape, sizeOf } from '../../../graph/shape.ts';
+import type { Tensor } from '../../../graph/tensor.ts';
+import { showType } from '../../../graph/type.ts';
+import { add } from '../../pointwise/add.ts';
+import { div } from '../../pointwise/div.ts';
+import { mul } from '../../pointwise/mul.ts';
+import { sqrt } from '../../pointwise/sqrt.ts';
+import { sub } from '../../pointwise/sub.ts';
+import { sum } from '../../reduce/sum.ts';
+import { reshape } from '../../shape/reshape.ts';
 
 export interface GroupNormOptions<D extends FloatDType> {
   /** Channels are split into so many groups of neighbours; as many as channels makes instance normalisation. */

@@ -1,8 +1,8 @@
-import { fail } from '../../graph/error.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import { div } from '../pointwise/div.ts';
-import { sum } from '../reduce/sum.ts';
-import { mean } from './mean.ts';
+import { fail } from '../../../graph/error.ts';
+import type { Tensor } from '../../../graph/tensor.ts';
+import { div } from '../../pointwise/div.ts';
+import { sum } from '../../reduce/sum.ts';
+import { mean } from '../reduce/mean.ts';
 
 /** What becomes of the losses of all places: their mean, their sum, or they stay as they are. */
 export type Reduction = 'mean' | 'sum' | 'none';

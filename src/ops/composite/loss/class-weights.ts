@@ -1,10 +1,10 @@
-import { fail } from '../../graph/error.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import { showType } from '../../graph/type.ts';
-import { cast } from '../pointwise/cast.ts';
-import { equal, notEqual } from '../pointwise/compare.ts';
-import { select } from '../pointwise/select.ts';
-import { gatherOp } from '../window/gather.ts';
+import { fail } from '../../../graph/error.ts';
+import type { Tensor } from '../../../graph/tensor.ts';
+import { showType } from '../../../graph/type.ts';
+import { cast } from '../../pointwise/cast.ts';
+import { equal, notEqual } from '../../pointwise/compare.ts';
+import { select } from '../../pointwise/select.ts';
+import { gatherOp } from '../../window/gather.ts';
 
 /**
  * The weight of each place of a target [N, …] under scores [N, C, …]: that of its class, 0 where it is ignored.

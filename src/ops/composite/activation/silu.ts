@@ -1,6 +1,6 @@
-import { mul } from '../pointwise/mul.ts';
-import type { UnaryFunction } from '../pointwise/unary.ts';
-import { typed } from '../typed.ts';
+import { mul } from '../../pointwise/mul.ts';
+import type { UnaryFunction } from '../../pointwise/unary.ts';
+import { typed } from '../../typed.ts';
 import { sigmoid } from './sigmoid.ts';
 
 /** x · sigmoid(x), also called swish. */

@@ -1,15 +1,15 @@
-import { fail } from '../../graph/error.ts';
-import { type Shape, sameShape, sizeOf } from '../../graph/shape.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import { i32, showType } from '../../graph/type.ts';
-import { iota } from '../constant/iota.ts';
-import { add } from '../pointwise/add.ts';
-import { equal, greaterEqual, less } from '../pointwise/compare.ts';
-import { mul } from '../pointwise/mul.ts';
-import { or } from '../pointwise/or.ts';
-import { select } from '../pointwise/select.ts';
-import { refuse } from '../refuse.ts';
-import { reshape } from '../shape/reshape.ts';
+import { fail } from '../../../graph/error.ts';
+import { type Shape, sameShape, sizeOf } from '../../../graph/shape.ts';
+import type { Tensor } from '../../../graph/tensor.ts';
+import { i32, showType } from '../../../graph/type.ts';
+import { iota } from '../../constant/iota.ts';
+import { add } from '../../pointwise/add.ts';
+import { equal, greaterEqual, less } from '../../pointwise/compare.ts';
+import { mul } from '../../pointwise/mul.ts';
+import { or } from '../../pointwise/or.ts';
+import { select } from '../../pointwise/select.ts';
+import { refuse } from '../../refuse.ts';
+import { reshape } from '../../shape/reshape.ts';
 
 /**
  * Where each target class stands among the scores [N, C, …]: flat positions in one sample's [C, …], of the target's

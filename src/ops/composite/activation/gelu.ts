@@ -1,11 +1,11 @@
-import type { DType } from '../../graph/dtype.ts';
-import type { Shape } from '../../graph/shape.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import { add } from '../pointwise/add.ts';
-import { erf } from '../pointwise/erf.ts';
-import { mul } from '../pointwise/mul.ts';
-import { tanh } from '../pointwise/tanh.ts';
-import { typed } from '../typed.ts';
+import type { DType } from '../../../graph/dtype.ts';
+import type { Shape } from '../../../graph/shape.ts';
+import type { Tensor } from '../../../graph/tensor.ts';
+import { add } from '../../pointwise/add.ts';
+import { erf } from '../../pointwise/erf.ts';
+import { mul } from '../../pointwise/mul.ts';
+import { tanh } from '../../pointwise/tanh.ts';
+import { typed } from '../../typed.ts';
 
 /** How `gelu` computes the normal distribution: exactly by erf, or by the common approximation with tanh. */
 export interface GeluOptions {

@@ -1,20 +1,20 @@
-import type { DType } from '../../graph/dtype.ts';
-import { fail } from '../../graph/error.ts';
-import type { Shape } from '../../graph/shape.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import { showType } from '../../graph/type.ts';
-import { frontDoor } from '../front-door.ts';
-import { add } from '../pointwise/add.ts';
-import { div } from '../pointwise/div.ts';
-import { mul } from '../pointwise/mul.ts';
-import { sqrt } from '../pointwise/sqrt.ts';
-import { sub } from '../pointwise/sub.ts';
-import { refuse } from '../refuse.ts';
-import { reshape } from '../shape/reshape.ts';
-import type { PerChannel } from '../types/channels.ts';
-import type { Fits } from '../types/fits.ts';
-import { mean as meanOf } from './mean.ts';
-import { variance as varianceOf } from './variance.ts';
+import type { DType } from '../../../graph/dtype.ts';
+import { fail } from '../../../graph/error.ts';
+import type { Shape } from '../../../graph/shape.ts';
+import type { Tensor } from '../../../graph/tensor.ts';
+import { showType } from '../../../graph/type.ts';
+import { frontDoor } from '../../front-door.ts';
+import { add } from '../../pointwise/add.ts';
+import { div } from '../../pointwise/div.ts';
+import { mul } from '../../pointwise/mul.ts';
+import { sqrt } from '../../pointwise/sqrt.ts';
+import { sub } from '../../pointwise/sub.ts';
+import { refuse } from '../../refuse.ts';
+import { reshape } from '../../shape/reshape.ts';
+import type { PerChannel } from '../../types/channels.ts';
+import type { Fits } from '../../types/fits.ts';
+import { mean as meanOf } from '../reduce/mean.ts';
+import { variance as varianceOf } from '../reduce/variance.ts';
 
 /** How `batchNorm` normalises; every tensor has one element per channel. */
 export interface BatchNormOptions<
