@@ -149,8 +149,8 @@ describe('maxPool2d', () => {
   });
 
   it.each([
-    [{ kernel: 2, padding: 2 }, 'pool/padding'],
-    [{ kernel: 2, padding: -1 }, 'pool/padding'],
+    [{ kernel: 2, padding: [[0, -1], 0], ceil: true }, 'pool/crop'],
+    [{ kernel: 2, ties: 'any' }, 'pool/ties'],
     [{ kernel: 6 }, 'pool/window'],
     [{ kernel: 0 }, 'option/value'],
     [{ kernel: [2, 2, 2] }, 'option/axes'],

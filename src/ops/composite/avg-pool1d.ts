@@ -4,6 +4,6 @@ import { type AvgPoolFunction, avgPoolNd } from './avg-pool-nd.ts';
 /**
  * Mean of every window over the last 1 axes of x.
  *
- * @throws GraphError `pool/window`, `pool/padding`, … when the sizes do not fit.
+ * @throws GraphError `pool/window`, `pool/rank`, … when the sizes do not fit.
  */
 export const avgPool1d: AvgPoolFunction<1> = typed((x, options) => avgPoolNd('avgPool1d', 1, x, options));

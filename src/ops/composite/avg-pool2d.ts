@@ -4,6 +4,6 @@ import { type AvgPoolFunction, avgPoolNd } from './avg-pool-nd.ts';
 /**
  * Mean of every window over the last 2 axes of x.
  *
- * @throws GraphError `pool/window`, `pool/padding`, … when the sizes do not fit.
+ * @throws GraphError `pool/window`, `pool/rank`, … when the sizes do not fit.
  */
 export const avgPool2d: AvgPoolFunction<2> = typed((x, options) => avgPoolNd('avgPool2d', 2, x, options));

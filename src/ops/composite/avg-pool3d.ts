@@ -4,6 +4,6 @@ import { type AvgPoolFunction, avgPoolNd } from './avg-pool-nd.ts';
 /**
  * Mean of every window over the last 3 axes of x.
  *
- * @throws GraphError `pool/window`, `pool/padding`, … when the sizes do not fit.
+ * @throws GraphError `pool/window`, `pool/rank`, … when the sizes do not fit.
  */
 export const avgPool3d: AvgPoolFunction<3> = typed((x, options) => avgPoolNd('avgPool3d', 3, x, options));

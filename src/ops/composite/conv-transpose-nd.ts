@@ -7,14 +7,17 @@ import type { SpatialRank } from '../types/conv-shape.ts';
 import type { ConvTransposeShape, TransposedBiasShape } from '../types/conv-transpose-shape.ts';
 import type { Float, SameDType } from '../types/dtypes.ts';
 import type { Fits, Sized } from '../types/fits.ts';
-import { convOp } from '../window/conv.ts';
-import { extent } from '../window/extent.ts';
-import { mirror } from '../window/mirror.ts';
 import { plural } from '../window/plural.ts';
 import { composite } from './composite.ts';
 import { addBias, checkConvRank } from './conv-nd.ts';
-import { type Paddings, paddingPairs } from './padding.ts';
+import type { Paddings } from './padding.ts';
+import { tapsOf } from './patches/tap-table.ts';
 import { type PerAxis, perAxis } from './per-axis.ts';
+import { byMatrix } from './transposed/by-matrix.ts';
+import { byStamps } from './transposed/by-stamps.ts';
+import { byZeros } from './transposed/by-zeros.ts';
+import { coverage, meanOverlap } from './transposed/mean-overlap.ts';
+import { type TransposedAxis, transposedAxes } from './transposed/transposed-axes.ts';
 
 /** Options of `convTranspose1d`, `convTranspose2d`, `convTranspose3d`. Literal ones count in the type of the result. */
 export interface ConvTransposeOptions<
@@ -37,6 +40,16 @@ export interface ConvTransposeOptions<
   readonly dilation?: Dilation;
   /** Default 1. */
   readonly groups?: Groups;
+  /**
+   * Where stamps of the kernel overlap: their `'sum'` (the default), which is the adjoint of the convolution, or their
+   * `'mean'`, which is not (operators.md 37).
+   */
+  readonly overlap?: 'sum' | 'mean';
+  /**
+   * Which of three implementations that share no step (operators.md 34–36): `'zeros'`, the default, inserts zeros and
+   * convolves; `'matrix'` multiplies by the transposed matrix of the convolution; `'stamps'` places multiples of the kernel.
+   */
+  readonly method?: 'zeros' | 'matrix' | 'stamps';
 }
 
 /** A transposed correlation over `R` spatial axes; sizes that do not fit are compile errors where they are literal. */
@@ -66,7 +79,7 @@ export type ConvTransposeFunction<R extends SpatialRank> = <
   >,
 ) => Tensor<Sized<ConvTransposeShape<R, X, W, Stride, Padding, OutputPadding, Dilation, Groups>>, D & E>;
 
-/** The adjoint of a correlation, as one: zeros between the elements of x, the kernel mirrored. */
+/** The adjoint of a correlation with the same options, by any of three methods. */
 export const convTransposeNd = (
   name: string,
   rank: number,
@@ -76,10 +89,6 @@ export const convTransposeNd = (
 ): Tensor =>
   composite(name, { x, w, bias: options.bias }, () => {
     checkConvRank(x, w, rank);
-    const stride = perAxis('stride', options.stride ?? 1, rank);
-    const dilation = perAxis('dilation', options.dilation ?? 1, rank);
-    const outputPadding = perAxis('outputPadding', options.outputPadding ?? 0, rank, 0);
-    const padding = paddingPairs(options.padding ?? 0, rank);
     const [groups] = perAxis('groups', options.groups ?? 1, 1) as [number];
     const [inputs, channels] = [w.shape[0]!, x.shape[1]!];
     if (inputs !== channels)
@@ -94,20 +103,18 @@ export const convTransposeNd = (
         { inputs, groups: plural(groups, 'group') },
         'choose groups that divide the input channels.',
       );
-    const axes = padding.map(([lo, hi], i) => {
-      const [size, window] = [x.shape[i + 2]!, w.shape[i + 2]!];
-      const [s, d, extra] = [stride[i]!, dilation[i]!, outputPadding[i]!];
-      if (extra >= Math.max(s, d))
-        fail(
-          'conv-transpose/output-padding',
-          `outputPadding ${extra} is not below stride ${s} or dilation ${d} along spatial axis ${i}`,
-          'lower it: larger ones would only add the bias.',
-        );
-      const span = extent(window, d);
-      const result = extent(size, s) - 1 - lo - hi + span + extra;
-      if (size > 0 && window > 0 && result < 1)
-        refuse('conv-transpose/window', { axis: i, size, result }, 'pad less, or use a larger kernel or stride.');
-      return { stride: 1, lo: span - 1 - lo, hi: span - 1 - hi + extra, xDilation: s, wDilation: d };
-    });
-    return addBias(convOp({ x, w: mirror(w, groups) }, { axes, groups }), options.bias);
+    const axes = transposedAxes(x, w, rank, options);
+    const { method = 'zeros', overlap = 'sum' } = options;
+    if (!Object.hasOwn(methods, method))
+      fail('option/value', `unknown method '${String(method)}'`, `use one of ${Object.keys(methods).join(', ')}.`);
+    if (overlap !== 'sum' && overlap !== 'mean')
+      fail('option/value', `overlap is ${String(overlap)}`, "use 'sum' or 'mean'.");
+    const z = methods[method](x, w, axes, groups);
+    return addBias(overlap === 'sum' ? z : meanOverlap(z, axes.map(stampsOver)), options.bias);
   });
+
+const methods = { zeros: byZeros, matrix: byMatrix, stamps: byStamps } as const;
+
+/** How many stamps fall on each position along one axis. */
+const stampsOver = ({ length, window, stride, dilation, lo, hi, size }: TransposedAxis): number[] =>
+  coverage(size, tapsOf({ length: size, window, stride, lo, hi, dilation, count: length, end: size + hi }));

@@ -1,4 +1,5 @@
 import type { DType } from '../../graph/dtype.ts';
+import { fail } from '../../graph/error.ts';
 import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { SpatialRank } from '../types/conv-shape.ts';
@@ -7,22 +8,28 @@ import type { PoolShape } from '../types/pool-shape.ts';
 import { argmaxWindow } from '../window/argmax-window.ts';
 import { gather } from '../window/gather.ts';
 import { composite } from './composite.ts';
-import type { Paddings } from './padding.ts';
+import type { PaddingOption } from './padding.ts';
+import { tapsOf } from './patches/tap-table.ts';
 import type { PerAxis } from './per-axis.ts';
 import { type PoolOptions, poolAxes } from './pool-axes.ts';
+import { splitMaxima } from './pooling/split-maxima.ts';
+
+/**
+ * Which of several equal maxima of a window takes the gradient (operators.md 2): the first or the last in row-major
+ * order, or all of them in equal parts. Indices name the first unless the last is chosen.
+ */
+export type Ties = 'first' | 'last' | 'split';
 
 /** Options of `maxPool1d`, `maxPool2d`, `maxPool3d`. */
 export interface MaxPoolOptions<
   Kernel extends PerAxis = PerAxis,
   Stride extends PerAxis = PerAxis,
-  Padding extends Paddings = Paddings,
+  Padding extends PaddingOption = PaddingOption,
   Dilation extends PerAxis = PerAxis,
   Ceil extends boolean = boolean,
-> extends PoolOptions<Kernel, Stride, Padding, Ceil> {
-  /** Distance of the window's taps; default 1. */
-  readonly dilation?: Dilation;
-  /** Which of several equal maxima is chosen; default `'first'` in row-major order. */
-  readonly ties?: 'first' | 'last';
+> extends PoolOptions<Kernel, Stride, Padding, Dilation, Ceil> {
+  /** Default `'first'`. */
+  readonly ties?: Ties;
 }
 
 /** Window maxima over `R` spatial axes; sizes that do not fit are compile errors where they are literal. */
@@ -31,7 +38,7 @@ export type MaxPoolFunction<R extends SpatialRank> = <
   D extends DType,
   const Kernel extends PerAxis,
   const Stride extends PerAxis = Kernel,
-  const Padding extends Paddings = 0,
+  const Padding extends PaddingOption = 0,
   const Dilation extends PerAxis = 1,
   Ceil extends boolean = false,
 >(
@@ -48,10 +55,20 @@ export interface Pooled<S extends Shape = Shape, D extends DType = DType> {
 /** Window maxima over the last `rank` axes. Padding is never chosen; a window that sees nothing else gives 0 at −1. */
 export const maxPoolNd = (name: string, rank: number, x: Tensor, options: MaxPoolOptions): Pooled =>
   composite(name, { x }, () => {
-    const axes = poolAxes(x, rank, options, options.dilation);
+    const axes = poolAxes(x, rank, options);
+    const ties = tieRule(options.ties);
     const indices = argmaxWindow(x, {
       axes: axes.map(({ window, stride, lo, hi, dilation }) => ({ window, stride, lo, hi, dilation })),
-      ties: options.ties ?? 'first',
+      ties: ties === 'last' ? 'last' : 'first',
     });
-    return { values: gather({ x, at: indices }, { batch: 2 }), indices: indices as Tensor<Shape, 'i32'> };
+    const chosen = gather({ x, at: indices }, { batch: 2 });
+    const values = ties === 'split' ? splitMaxima(x, chosen, axes.map(tapsOf)) : chosen;
+    return { values, indices: indices as Tensor<Shape, 'i32'> };
   });
+
+/** The tie rule asked for, `'first'` if none is; refuses other names. */
+export function tieRule(ties: Ties = 'first'): Ties {
+  if (ties !== 'first' && ties !== 'last' && ties !== 'split')
+    fail('pool/ties', `unknown tie rule '${String(ties)}'`, "use 'first', 'last' or 'split'.");
+  return ties;
+}

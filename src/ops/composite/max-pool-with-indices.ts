@@ -5,7 +5,7 @@ import { typed } from '../typed.ts';
 import type { Fits, Sized } from '../types/fits.ts';
 import type { AnyPoolShape } from '../types/pool-shape.ts';
 import { type MaxPoolOptions, maxPoolNd, type Pooled } from './max-pool-nd.ts';
-import type { Paddings } from './padding.ts';
+import type { PaddingOption } from './padding.ts';
 import type { PerAxis } from './per-axis.ts';
 
 /**
@@ -17,7 +17,7 @@ export const maxPoolWithIndices: <
   D extends DType,
   const Kernel extends PerAxis,
   const Stride extends PerAxis = Kernel,
-  const Padding extends Paddings = 0,
+  const Padding extends PaddingOption = 0,
   const Dilation extends PerAxis = 1,
   Ceil extends boolean = false,
 >(

@@ -3,8 +3,8 @@ import { type MaxPoolFunction, maxPoolNd } from './max-pool-nd.ts';
 
 /**
  * Maximum in every window over the last 1 axes of x. The gradient goes to the element that was chosen: among equal ones
- * the first in row-major order, or the last.
+ * the first in row-major order, the last, or to all in equal parts (operators.md 1, 2).
  *
- * @throws GraphError `pool/window`, `pool/padding`, … when the sizes do not fit.
+ * @throws GraphError `pool/window`, `pool/rank`, … when the sizes do not fit.
  */
 export const maxPool1d: MaxPoolFunction<1> = typed((x, options) => maxPoolNd('maxPool1d', 1, x, options).values);

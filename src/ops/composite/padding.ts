@@ -9,9 +9,10 @@ export type Paddings = number | readonly (number | Pair)[];
 
 /**
  * Paddings, or a rule for them: `valid` none; `full` every overlap of window and input counts; `same-upper` and
- * `same-lower` give ⌈length / stride⌉ positions, an odd element standing at the high or the low end.
+ * `same-lower` give ⌈length / stride⌉ positions, an odd element standing at the high or the low end, `same-strict` the
+ * same but refuses an odd one (operators.md 14, 61).
  */
-export type PaddingOption = Paddings | 'valid' | 'full' | 'same-upper' | 'same-lower';
+export type PaddingOption = Paddings | 'valid' | 'full' | 'same-upper' | 'same-lower' | 'same-strict';
 
 /** What padding rules depend on. */
 export interface PaddedAxis {
@@ -41,7 +42,7 @@ export function paddingPairs(option: Paddings, rank: number): Pair[] {
 /** Padding written out, rules resolved for the axes given. */
 export function resolvePadding(option: PaddingOption, axes: readonly PaddedAxis[]): Pair[] {
   if (typeof option !== 'string') return paddingPairs(option, axes.length);
-  return axes.map(({ length, window, stride, dilation }): Pair => {
+  return axes.map(({ length, window, stride, dilation }, axis): Pair => {
     const span = extent(window, dilation);
     switch (option) {
       case 'valid':
@@ -49,10 +50,17 @@ export function resolvePadding(option: PaddingOption, axes: readonly PaddedAxis[
       case 'full':
         return [span - 1, span - 1];
       case 'same-upper':
-      case 'same-lower': {
+      case 'same-lower':
+      case 'same-strict': {
         const total = Math.max(0, (Math.ceil(length / stride) - 1) * stride + span - length);
+        if (option === 'same-strict' && total % 2 !== 0)
+          fail(
+            'option/fraction',
+            `same padding along spatial axis ${axis} is ${total} elements, ${total / 2} on each side`,
+            "use 'same-upper' or 'same-lower', which put the odd element at one end, or another kernel or stride.",
+          );
         const [less, more] = [Math.floor(total / 2), Math.ceil(total / 2)];
-        return option === 'same-upper' ? [less, more] : [more, less];
+        return option === 'same-lower' ? [more, less] : [less, more];
       }
       default:
         return refuse(option);
@@ -64,5 +72,5 @@ const refuse = (value: unknown): never =>
   fail(
     'option/padding',
     `${JSON.stringify(value) ?? String(value)} is not a padding`,
-    "give whole numbers, pairs [low, high], or one of 'valid', 'full', 'same-upper', 'same-lower'.",
+    "give whole numbers, pairs [low, high], or one of 'valid', 'full', 'same-upper', 'same-lower', 'same-strict'.",
   );

@@ -4,22 +4,25 @@ import { refuse } from '../refuse.ts';
 import type { WindowAxis } from '../window/argmax-window.ts';
 import { extent } from '../window/extent.ts';
 import { windowCount } from '../window/window-count.ts';
-import { type Paddings, paddingPairs } from './padding.ts';
+import { type PaddingOption, type Pair, resolvePadding } from './padding.ts';
 import { type PerAxis, perAxis } from './per-axis.ts';
 
 /** Where the windows of a pooling stand. Literal options count in the type of the result. */
 export interface PoolOptions<
   Kernel extends PerAxis = PerAxis,
   Stride extends PerAxis = PerAxis,
-  Padding extends Paddings = Paddings,
+  Padding extends PaddingOption = PaddingOption,
+  Dilation extends PerAxis = PerAxis,
   Ceil extends boolean = boolean,
 > {
   /** Size of the window. */
   readonly kernel: Kernel;
   /** Default: the size of the window. */
   readonly stride?: Stride;
-  /** At most half the window; default 0. */
+  /** Default 0. Any amount: what a window reads of it never counts as an element; negative ones cut elements off. */
   readonly padding?: Padding;
+  /** Distance of the window's taps; default 1. */
+  readonly dilation?: Dilation;
   /** Whether a last window that reaches beyond the padding counts, as long as it does not begin in it. Default false. */
   readonly ceil?: Ceil;
 }
@@ -32,35 +35,47 @@ export interface PoolAxis extends WindowAxis {
 }
 
 /** Pooling options written out for every spatial axis. */
-export function poolAxes(x: Tensor, rank: number, options: PoolOptions, dilations: PerAxis = 1): PoolAxis[] {
+export function poolAxes(x: Tensor, rank: number, options: PoolOptions): PoolAxis[] {
+  checkPoolRank(x, rank);
+  const kernel = perAxis('kernel', options.kernel, rank);
+  const stride = perAxis('stride', options.stride ?? options.kernel, rank);
+  const dilation = perAxis('dilation', options.dilation ?? 1, rank);
+  const axes = x.shape
+    .slice(2)
+    .map((length, i) => ({ length, window: kernel[i]!, stride: stride[i]!, dilation: dilation[i]! }));
+  const padding = resolvePadding(options.padding ?? 0, axes);
+  return axes.map((axis, i) => poolAxis(axis, padding[i]!, options.ceil === true, i));
+}
+
+/** Refuses x without `rank` axes after batch and channels. */
+export function checkPoolRank(x: Tensor, rank: number): void {
   if (x.shape.length !== rank + 2)
     refuse(
       'pool/rank',
       { x: `[${x.shape}]`, rank: rank + 2 },
       'give x a batch and a channel axis before the spatial ones.',
     );
-  const kernel = perAxis('kernel', options.kernel, rank);
-  const stride = perAxis('stride', options.stride ?? options.kernel, rank);
-  const dilation = perAxis('dilation', dilations, rank);
-  return paddingPairs(options.padding ?? 0, rank).map(([lo, high], i) => {
-    const axis = { length: x.shape[i + 2]!, window: kernel[i]!, stride: stride[i]!, dilation: dilation[i]! };
-    if (Math.min(lo, high) < 0 || Math.max(lo, high) > axis.window / 2)
-      fail(
-        'pool/padding',
-        `padding ${lo} and ${high} along spatial axis ${i} is not between 0 and half the window, ${axis.window}`,
-        'use less padding, or pad x first.',
-      );
-    const end = axis.length + high;
-    const hi = options.ceil === true ? high + missing(axis, lo, high) : high;
-    const count = windowCount('pool/window', { ...axis, lo, hi }, i);
-    return { ...axis, lo, hi, count, end };
-  });
 }
 
-/** Elements that the last window of ceil mode lacks; 0 where it would begin in the high padding. */
-function missing(axis: Omit<WindowAxis, 'lo' | 'hi'> & { readonly length: number }, lo: number, high: number): number {
+/** The windows along spatial axis `i`. In ceil mode `hi` is what makes the window count come out. */
+export function poolAxis(
+  axis: Omit<WindowAxis, 'lo' | 'hi'> & { readonly length: number },
+  [lo, high]: Pair,
+  ceil: boolean,
+  i: number,
+): PoolAxis {
   const { length, window, stride, dilation } = axis;
+  if (ceil && high < 0)
+    fail(
+      'pool/crop',
+      `the high padding ${high} along spatial axis ${i} cuts elements off that the last window of ceil mode would read`,
+      'slice x first, or leave out ceil.',
+    );
   const room = length + lo + high - extent(window, dilation);
-  const last = Math.ceil(room / stride);
-  return room < 0 || last * stride >= length + lo ? 0 : last * stride - room;
+  const rounded = Math.ceil(room / stride);
+  // The last window is left out where it would begin in the high padding.
+  const last = rounded * stride >= length + lo ? rounded - 1 : rounded;
+  const hi = ceil && last >= 0 ? high + last * stride - room : high;
+  const count = windowCount('pool/window', { ...axis, lo, hi }, i);
+  return { ...axis, lo, hi, count, end: length + high };
 }

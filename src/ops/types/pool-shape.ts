@@ -2,6 +2,7 @@ import type { Shape } from '../../graph/shape.ts';
 import type { RankOf, SpatialRank } from './conv-shape.ts';
 import type { Add, CeilDiv, IsNegative, Multiply, Subtract } from './dims.ts';
 import type { Refusal } from './refusal.ts';
+import type { ResizeShape } from './resize-shape.ts';
 import type { ShowShape } from './show-shape.ts';
 import type { Along, Both, NotPositive, Span, WindowCount } from './window-size.ts';
 
@@ -109,3 +110,36 @@ export type AnyPoolShape<X extends Shape, Kernel, Stride = Kernel, Padding = 0, 
       : X['length'] extends 5
         ? PoolShape<3, X, Kernel, Stride, Padding, Dilation, Ceil>
         : Shape;
+
+/** x[N,C,…] with all spatial axes of new sizes, however many there are. */
+export type AnyResizedShape<X extends Shape, Size> = [number] extends [X['length']]
+  ? Shape
+  : X['length'] extends 3
+    ? ResizeShape<1, X, Size, undefined, 'pool/rank'>
+    : X['length'] extends 4
+      ? ResizeShape<2, X, Size, undefined, 'pool/rank'>
+      : X['length'] extends 5
+        ? ResizeShape<3, X, Size, undefined, 'pool/rank'>
+        : Shape;
+
+/** x[N,C,…] with every spatial axis 1. */
+export type GlobalShape<X extends Shape> = [number] extends [X['length']]
+  ? Shape
+  : X extends readonly [infer N extends number, infer C extends number, ...infer Spatial extends Shape]
+    ? [N, C, ...{ -readonly [K in keyof Spatial]: 1 }]
+    : Shape;
+
+/** [N, C·Σ levelᴿ]: what a pyramid of grids holds. */
+export type PyramidShape<R extends SpatialRank, X extends Shape, Levels extends Shape> = [number] extends [X['length']]
+  ? Shape
+  : X extends readonly [infer N extends number, infer C extends number, ...Shape]
+    ? X['length'] extends RankOf[R]
+      ? [N, Multiply<C, Cells<R, Levels>>]
+      : Refusal<'pool/rank', { x: ShowShape<X>; rank: RankOf[R] }>
+    : Refusal<'pool/rank', { x: ShowShape<X>; rank: RankOf[R] }>;
+
+type Cells<R extends SpatialRank, Levels extends Shape, Sum extends number = 0> = [number] extends [Levels['length']]
+  ? number
+  : Levels extends readonly [infer L extends number, ...infer Rest extends Shape]
+    ? Cells<R, Rest, Add<Sum, R extends 1 ? L : R extends 2 ? Multiply<L, L> : Multiply<L, Multiply<L, L>>>>
+    : Sum;
