@@ -1,4 +1,4 @@
-import { conv1d, conv2d, conv3d, convTranspose1d, convTranspose2d, convTranspose3d } from 'cotangent';
+import { conv1d, conv2d, conv3d, convTranspose1d, convTranspose2d, convTranspose3d, fold, unfold } from 'cotangent';
 import { type Adapter, type Adapters, given } from './adapter.ts';
 import { batched } from './batched.ts';
 
@@ -10,7 +10,18 @@ export const convolution: Adapters = {
   conv_transpose1d: transposed(1, convTranspose1d),
   conv_transpose2d: transposed(2, convTranspose2d),
   conv_transpose3d: transposed(3, convTranspose3d),
+  fold: ({ input }, { output_size, kernel_size, dilation = 1, padding = 0, stride = 1 }) => ({
+    output: batched(input, 1, (x) =>
+      fold(x, { size: pair(output_size), kernel: pair(kernel_size), dilation, padding, stride }),
+    ),
+  }),
+  unfold: ({ input }, { kernel_size, dilation = 1, padding = 0, stride = 1 }) => ({
+    output: batched(input, 2, (x) => unfold(x, { kernel: kernel_size, dilation, padding, stride })),
+  }),
 };
+
+/** One number stands for both axes of an image. */
+const pair = (size: number | readonly number[]): readonly number[] => (typeof size === 'number' ? [size, size] : size);
 
 function correlation(rank: number, conv: typeof conv1d | typeof conv2d | typeof conv3d): Adapter {
   return ({ input, weight, bias }, { stride = 1, padding = 0, dilation = 1, groups = 1 }) => ({

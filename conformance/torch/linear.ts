@@ -1,4 +1,5 @@
 import { add, matmul, mul, reshape, sum, type Tensor, transpose } from 'cotangent';
+import { vectorProduct } from '../compose/vector-product.ts';
 import { type Adapters, binary } from './adapter.ts';
 
 /** Products of vectors and matrices. */
@@ -16,17 +17,8 @@ export const linear: Adapters = {
     const y = reshape(product, [...input.shape.slice(0, -1), weight!.shape[0]!]);
     return { output: bias === undefined ? y : add(y, bias) };
   },
-  matmul: binary((a, b) => product(a, b as Tensor)),
+  matmul: binary((a, b) => vectorProduct(a, b as Tensor)),
   mm: ({ input, mat2 }) => ({ output: matmul(input, mat2!) }),
-  mv: ({ input, vec }) => ({ output: product(input, vec!) }),
+  mv: ({ input, vec }) => ({ output: vectorProduct(input, vec!) }),
   outer: ({ input, vec2 }) => ({ output: mul(reshape(input, [-1, 1]), vec2!) }),
 };
-
-/** A vector is a row on the left, a column on the right; that axis is gone in the result. */
-export function product(a: Tensor, b: Tensor): Tensor {
-  const [row, column] = [a.shape.length === 1, b.shape.length === 1];
-  if (!row && !column) return matmul(a, b);
-  const y = matmul(row ? reshape(a, [1, -1]) : a, column ? reshape(b, [-1, 1]) : b);
-  const kept = row ? y.shape.toSpliced(-2, 1) : [...y.shape];
-  return reshape(y, column ? kept.slice(0, -1) : kept);
-}

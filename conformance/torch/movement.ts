@@ -1,22 +1,19 @@
 import {
   broadcastTo,
-  cast,
   concat,
-  constant,
   expandDims,
   flip,
-  i32,
   pad,
   reshape,
-  select,
   split,
   squeeze,
   stack,
   type Tensor,
   transpose,
 } from 'cotangent';
+import { range } from '../compose/range.ts';
+import { triangle } from '../compose/triangle.ts';
 import { type Adapters, given, listed } from './adapter.ts';
-import { range } from './range.ts';
 
 /** Movement of elements: shapes, order, parts, padding. */
 export const movement: Adapters = {
@@ -136,11 +133,4 @@ function swapped(x: Tensor, a: number, b: number): Tensor {
   const order = x.shape.map((_, k) => k);
   const [p, q] = [axisOf(x, a), axisOf(x, b)];
   return transpose(x, order.with(p, q).with(q, p));
-}
-
-/** The matrices of the last two axes, 0 where not kept. */
-function triangle(x: Tensor, kept: (i: number, j: number) => boolean): Tensor {
-  const [rows, columns] = x.shape.slice(-2) as [number, number];
-  const mask = Array.from({ length: rows * columns }, (_, k) => Number(kept(Math.floor(k / columns), k % columns)));
-  return select(cast(constant(x.graph, i32(rows, columns), mask), 'bool'), x, 0);
 }

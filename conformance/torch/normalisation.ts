@@ -14,8 +14,8 @@ import {
   type Tensor,
   variance,
 } from 'cotangent';
+import { range } from '../compose/range.ts';
 import { type Adapters, given, type Inputs } from './adapter.ts';
-import { range } from './range.ts';
 
 /** Normalisation over batches, channels and neighbours. */
 export const normalisation: Adapters = {

@@ -26,7 +26,7 @@ import {
   sub,
   tanh,
 } from 'cotangent';
-import { unsupported } from '../run/unsupported.ts';
+import { power } from '../compose/power.ts';
 import { type Adapters, binary, unary } from './adapter.ts';
 
 /** Arithmetic, element by element. */
@@ -56,7 +56,7 @@ export const pointwise: Adapters = {
   mul: binary(mul),
   neg: unary(neg),
   pow: ({ input, exponent }, { exponent: number }) => ({
-    output: exponent === undefined ? pow(input, number) : unsupported('power with a tensor for exponent'),
+    output: exponent === undefined ? pow(input, number) : power(input, exponent),
   }),
   reciprocal: unary(reciprocal),
   round: unary(round),
