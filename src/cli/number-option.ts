@@ -17,3 +17,11 @@ export function positiveNumber(text: string): number {
     throw new InvalidArgumentError('Give a number above 0.');
   return value;
 }
+
+/** Reads a code of masks: a whole number, or `#rrggbb`. */
+export function maskCode(text: string): number {
+  const colour = /^#([0-9a-f]{6})$/i.exec(text);
+  if (colour !== null) return Number.parseInt(colour[1]!, 16);
+  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('Give a grey value, a palette index or #rrggbb.');
+  return Number(text);
+}

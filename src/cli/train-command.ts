@@ -10,7 +10,7 @@ import { scoreTable } from '../train/score-table.ts';
 import { terminalReporter } from '../train/terminal-reporter.ts';
 import { train } from '../train/train.ts';
 import { exitCode } from './exit-code.ts';
-import { positiveNumber, wholeNumber } from './number-option.ts';
+import { maskCode, positiveNumber, wholeNumber } from './number-option.ts';
 import type { Terminal } from './terminal.ts';
 import { type TrainOptions, trainConfig } from './train-config.ts';
 
@@ -26,6 +26,7 @@ export const trainCommand = (terminal: Terminal, setExitCode: (code: number) => 
         'folder with images/NAME.png and masks/NAME.png (8/16-bit grey, RGB or palette PNG)',
       ).conflicts(['size', 'classes', 'count']),
     )
+    .option('--ignore <value>', 'grey value, palette index or #rrggbb in masks that is no class', maskCode)
     .addOption(new Option('--net <name>', 'the net').choices(Object.keys(nets)))
     .option('--width <n>', 'channels of the first level', count)
     .option('--depth <n>', 'levels, each halving the image', count)
@@ -53,7 +54,7 @@ export const trainCommand = (terminal: Terminal, setExitCode: (code: number) => 
 Defaults:
   with --data  --net unet --width 8 --depth 3 --crop 96 --batch 4 --epochs 6 --steps-per-epoch 50 --val 0.2
   without      generated shapes; chosen so that training takes about a minute
-  both         --lr 0.003 --schedule cosine --optimizer adam --loss ce+dice --flip both --seed 0
+  both         --norm group --lr 0.01 --schedule cosine --optimizer adam --loss ce --flip both --seed 0
 
 The run folder receives run.json, log.jsonl, checkpoint.safetensors, best.safetensors and overlays/*.png
 (image, truth, prediction). Ctrl-C finishes the step and saves; a second Ctrl-C quits at once.
@@ -87,7 +88,7 @@ function resume(options: TrainOptions): Run {
       fix: 'leave --out away: a run goes on in its own folder.',
     });
   const run = resumeRun(dir, {
-    ...(data === undefined ? {} : { data: { kind: 'folder', dir: resolve(data) } }),
+    ...(data === undefined ? {} : { dataDir: resolve(data) }),
     ...(epochs === undefined ? {} : { epochs }),
     ...(steps === undefined ? {} : { steps }),
   });
@@ -121,11 +122,15 @@ async function trainAndTell(run: Run, resumed: boolean, out: Terminal['out']): P
   );
   const abort = new AbortController();
   const interrupt = (): void => {
+    // Signals wait for the end of a step: two may come at once.
+    if (abort.signal.aborted) process.exit(exitCode.interrupted);
     abort.abort();
     say('\nfinishing this step; Ctrl-C again quits at once');
+    // From now on a signal finds no listener and ends the process even in the middle of a step. Files are written whole or not at all.
+    setImmediate(stopListening);
   };
-  // Once: a second signal finds no listener and ends the process even in the middle of a step.
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  const stopListening = (): void => void process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   const started = performance.now();
   try {
     const { interrupted, step, last } = await train(run, {
@@ -151,7 +156,7 @@ async function trainAndTell(run: Run, resumed: boolean, out: Terminal['out']): P
     );
     return exitCode.ok;
   } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    stopListening();
   }
 }
 

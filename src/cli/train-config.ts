@@ -4,6 +4,7 @@ import type { DataSource, TrainConfig } from '../train/config.ts';
 /** What the command line of `train` may give. */
 export interface TrainOptions {
   readonly data?: string;
+  readonly ignore?: number;
   readonly net?: string;
   readonly width?: number;
   readonly depth?: number;
@@ -30,10 +31,10 @@ export interface TrainOptions {
 const common = {
   seed: 0,
   flip: 'both',
-  learningRate: 0.003,
+  learningRate: 0.01,
   schedule: 'cosine',
   optimizer: 'adam',
-  loss: 'ce+dice',
+  loss: 'ce',
 } as const;
 
 /** For folders: minutes, not hours, on two cores with the reference backend. */
@@ -53,8 +54,8 @@ const shapesDefaults = {
   net: { name: 'unet', width: 8, depth: 2, norm: 'group' },
   data: { kind: 'shapes', size: 32, classes: 3, count: 480 },
   val: '64',
-  batch: 8,
-  epochs: 6,
+  batch: 4,
+  epochs: 8,
   stepsPerEpoch: 50,
 } as const;
 
@@ -89,9 +90,10 @@ export function trainConfig(options: TrainOptions, base?: TrainConfig): TrainCon
   };
 }
 
-function dataSource({ data, size, classes, count }: TrainOptions, base?: DataSource): DataSource {
-  if (data !== undefined) return { kind: 'folder', dir: resolve(data) };
-  if (base?.kind === 'folder') return base;
+function dataSource({ data, ignore, size, classes, count }: TrainOptions, base?: DataSource): DataSource {
+  const ignored = ignore === undefined ? {} : { ignore };
+  if (data !== undefined) return { kind: 'folder', dir: resolve(data), ...ignored };
+  if (base?.kind === 'folder') return { ...base, ...ignored };
   const shapes = base ?? shapesDefaults.data;
   return {
     kind: 'shapes',

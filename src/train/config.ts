@@ -8,7 +8,7 @@ export const scheduleNames = ['cosine', 'constant'] as const;
 
 /** Where samples come from: a folder of pairs, or the generator of shapes. */
 export type DataSource =
-  | { readonly kind: 'folder'; readonly dir: string }
+  | { readonly kind: 'folder'; readonly dir: string; readonly ignore?: number | undefined }
   | { readonly kind: 'shapes'; readonly size: number; readonly classes: number; readonly count: number };
 
 /** Everything that decides what a training run computes; stored in its `run.json`. */
@@ -42,7 +42,11 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
 export const configSchema: v.GenericSchema<unknown, TrainConfig> = v.strictObject({
   data: v.variant('kind', [
-    v.strictObject({ kind: v.literal('folder'), dir: v.string() }),
+    v.strictObject({
+      kind: v.literal('folder'),
+      dir: v.string(),
+      ignore: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+    }),
     v.strictObject({ kind: v.literal('shapes'), size: count, classes: count, count }),
   ]),
   val: v.string(),

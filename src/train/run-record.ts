@@ -42,6 +42,7 @@ const recordSchema: v.GenericSchema<unknown, RunRecord> = v.strictObject({
     classMap: v.strictObject({
       kind: v.picklist(['palette', 'grey', 'rgb']),
       codes: v.pipe(v.array(v.pipe(v.number(), v.integer())), v.minLength(2)),
+      ignore: v.exactOptional(v.pipe(v.number(), v.integer())),
       palette: v.exactOptional(v.array(v.strictTuple([byte, byte, byte]))),
     }),
     training: names,

@@ -60,7 +60,7 @@ export function beginRun(dir: string, config: TrainConfig): Run {
 /** What may change when a run goes on. */
 export interface ResumeChanges {
   /** The data's new place; it must be the same data. */
-  readonly data?: DataSource;
+  readonly dataDir?: string;
   readonly epochs?: number;
   readonly steps?: number;
 }
@@ -78,7 +78,7 @@ export function resumeRun(dir: string, changes: ResumeChanges = {}): Run {
   const stepsGiven =
     changes.steps ?? (changes.epochs === undefined ? stored.config.steps : epochs * stored.config.stepsPerEpoch);
   const steps = Math.min(stepsGiven, epochs * stored.config.stepsPerEpoch);
-  const config: TrainConfig = { ...stored.config, data: changes.data ?? stored.config.data, epochs, steps };
+  const config: TrainConfig = { ...stored.config, data: movedData(stored.config.data, changes.dataDir), epochs, steps };
   const { channels, classMap } = stored.data;
   const net = netOf(config, channels, classMap.codes.length);
   const files = runFiles(dir);
@@ -107,8 +107,13 @@ export function resumeRun(dir: string, changes: ResumeChanges = {}): Run {
   };
 }
 
+const movedData = (data: DataSource, dir: string | undefined): DataSource =>
+  dir === undefined ? data : data.kind === 'folder' ? { ...data, dir } : { kind: 'folder', dir };
+
 function loadDataset({ data, seed }: TrainConfig, prescribed: Parameters<typeof folderDataset>[1] = {}): Dataset {
-  return data.kind === 'folder' ? folderDataset(data.dir, prescribed) : shapesDataset({ ...data, seed });
+  return data.kind === 'folder'
+    ? folderDataset(data.dir, { ignore: data.ignore, ...prescribed })
+    : shapesDataset({ ...data, seed });
 }
 
 function checkCrop(config: TrainConfig): void {

@@ -7,6 +7,7 @@ import { f32, i32, type Type } from '../graph/type.ts';
 import { adam, adamw, type Net, type Optimizer, sgd, trainStep } from '../nn/index.ts';
 import { add, crossEntropy, diceLoss, sqrt } from '../ops/index.ts';
 import type { TrainConfig } from './config.ts';
+import { ignoredClass } from './data/class-map.ts';
 import { guarded, squaredNorm } from './guarded.ts';
 
 /** A training step made ready to run. */
@@ -45,7 +46,7 @@ export function trainProgram(
     optimizer: guarded(optimizers[config.optimizer]()),
     x: f32(batch, channels, crop, crop),
     target: i32(batch, crop, crop),
-    loss: (logits, target) => lossOf(config.loss, logits as Scores, target as Labels),
+    loss: (logits, target) => lossOf(config, logits as Scores, target as Labels),
     outputs: ({ gradients }) => ({ gradientNorm: sqrt(squaredNorm(gradients)) }),
   });
   const executable = compile(step.graph, backend === undefined ? {} : { backend });
@@ -58,13 +59,14 @@ export function trainProgram(
 type Scores = Tensor<Shape, 'f32'>;
 type Labels = Tensor<Shape, 'i32'>;
 
-function lossOf(name: TrainConfig['loss'], logits: Scores, target: Labels): Scores {
-  switch (name) {
+function lossOf({ loss, data }: TrainConfig, logits: Scores, target: Labels): Scores {
+  const options = data.kind === 'folder' && data.ignore !== undefined ? { ignoreIndex: ignoredClass } : {};
+  switch (loss) {
     case 'ce':
-      return crossEntropy(logits, target);
+      return crossEntropy(logits, target, options);
     case 'dice':
-      return diceLoss(logits, target);
+      return diceLoss(logits, target, options);
     case 'ce+dice':
-      return add(crossEntropy(logits, target), diceLoss(logits, target)) as Scores;
+      return add(crossEntropy(logits, target, options), diceLoss(logits, target, options)) as Scores;
   }
 }

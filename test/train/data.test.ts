@@ -134,6 +134,20 @@ describe('folderDataset', () => {
     expect(fault.message).toMatch(text);
   });
 
+  it('leaves the code to ignore out of the classes, and out of windows and scores', () => {
+    const dir = pairs(1, 2);
+    writeFileSync(
+      join(dir, 'masks/0.png'),
+      encodePalettePng({ width: 2, height: 2, data: Uint8Array.of(255, 0, 255, 1) }, new Array(256).fill([0, 0, 0])),
+    );
+    expect(folderDataset(dir).classes).toBe(256);
+    const set = folderDataset(dir, { ignore: 255 });
+    expect(set.classes).toBe(2);
+    expect(Array.from(set.samples[0]!.mask.data)).toEqual([-1, 0, -1, 1]);
+    const plan = { seed: 0, batch: 8, crop: 1, flip: 'none' } as const;
+    expect(drawBatch(set.samples, plan, 0, 0).target.data.every((c) => c >= 0)).toBe(true);
+  });
+
   it('refuses a mask value beyond the prescribed classes, with its place', () => {
     const dir = pairs();
     const classMap = { kind: 'grey', codes: [0, 1] } as const;

@@ -174,6 +174,18 @@ describe('training', { timeout: 60_000 }, () => {
     }
   });
 
+  it('trains with pixels that are no class', async () => {
+    const data = join(root, 'ignoring');
+    writePairs(data, 4, 12);
+    const bare = { kind: 'folder', dir: data } as const;
+    expect((await faultOf(() => beginRun(folder(), { ...tinyConfig, data: { ...bare, ignore: 255 } }))).code).toBe(
+      'data/mask-classes',
+    );
+    const dir = folder();
+    await whole(dir, { ...tinyConfig, data: { ...bare, ignore: 7 }, loss: 'ce+dice', epochs: 1, steps: 3 });
+    expect(numbers(dir).every((e) => Number.isFinite(e.loss))).toBe(true);
+  });
+
   it('stops at a loss that is not finite, names the node, and saves the parameters before it', async () => {
     const dir = folder();
     const fault = await faultOf(() =>

@@ -2,6 +2,7 @@ import { array, type NdArray } from '../../graph/nd-array.ts';
 import { f32, i32 } from '../../graph/type.ts';
 import { random, randomOrder } from '../random.ts';
 import { cutWindow, type Flip, randomWindow } from './augment.ts';
+import { ignoredClass } from './class-map.ts';
 import type { Sample } from './dataset.ts';
 
 /** How batches are drawn. */
@@ -35,7 +36,11 @@ export function drawBatch(samples: readonly Sample[], plan: BatchPlan, epoch: nu
     const order = randomOrder(random(seed, 'order', epoch, pass), samples.length);
     const sample = samples[order[k % samples.length]!]!;
     const [height, width] = [sample.mask.shape[0]!, sample.mask.shape[1]!];
-    const part = cutWindow(sample, randomWindow(random(seed, 'window', epoch, k), height, width, crop, flip));
+    const draw = random(seed, 'window', epoch, k);
+    let part = cutWindow(sample, randomWindow(draw, height, width, crop, flip));
+    // A window without a single class teaches nothing, and a batch of such has no mean loss.
+    for (let tries = 0; tries < 20 && part.mask.data.every((c) => c === ignoredClass); tries++)
+      part = cutWindow(sample, randomWindow(draw, height, width, crop, flip));
     image.data.set(part.image.data, i * part.image.data.length);
     target.data.set(part.mask.data, i * part.mask.data.length);
   }

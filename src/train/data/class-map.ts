@@ -11,9 +11,14 @@ import type { Rgb } from '../../io/png/raster.ts';
 export interface ClassMap {
   readonly kind: CodeKind;
   readonly codes: readonly number[];
+  /** The code of pixels that are no class: they neither train nor count in scores. */
+  readonly ignore?: number | undefined;
   /** The palette of palette masks, for writing them again. */
   readonly palette?: readonly Rgb[];
 }
+
+/** What stands in a mask for pixels that are no class. */
+export const ignoredClass = -1;
 
 /** Grey masks of at most this many classes whose values are 0, 1, 2, … are read as class ids. */
 const mostIds = 64;
@@ -26,9 +31,11 @@ const mostIds = 64;
  * - other grey masks: the distinct values in ascending order are classes 0, 1, … (0 and 255 are 0 and 1);
  * - colour masks: the distinct colours in ascending order of 0xRRGGBB.
  *
+ * The code to ignore, where given, is left out before.
+ *
  * @throws CotangentError `data/mask-kind` when kinds are mixed, `data/mask-classes` when there are more than 256 classes or only one.
  */
-export function inferClassMap(masks: readonly Codes[]): ClassMap {
+export function inferClassMap(masks: readonly Codes[], ignore?: number): ClassMap {
   const first = masks[0]!;
   const seen = new Set<number>();
   for (const mask of masks) {
@@ -42,29 +49,36 @@ export function inferClassMap(masks: readonly Codes[]): ClassMap {
       }
     if (seen.size > 256) refuseMany(mask);
   }
+  if (ignore !== undefined) seen.delete(ignore);
   const distinct = [...seen].sort((a, b) => a - b);
-  const highest = distinct.at(-1)!;
+  const highest = distinct.at(-1) ?? 0;
   const asIds =
     first.kind === 'palette' || (first.kind === 'grey' && highest < mostIds && highest < 2 * distinct.length);
   const codes = asIds ? Array.from({ length: highest + 1 }, (_, k) => k) : distinct;
   if (codes.length < 2)
     throw new CotangentError({
       code: 'data/mask-classes',
-      summary: `all masks hold one value only: ${showCode(first.kind, codes[0]!)}`,
+      summary: `all masks hold one value only${codes.length === 0 ? '' : `: ${showCode(first.kind, codes[0]!)}`}`,
       details: [`${masks.length} masks, the first is ${first.path}`],
       fix: 'give masks with at least two classes.',
     });
-  return { kind: first.kind, codes, ...(first.palette === undefined ? {} : { palette: first.palette }) };
+  return {
+    kind: first.kind,
+    codes,
+    ...(ignore === undefined ? {} : { ignore }),
+    ...(first.palette === undefined ? {} : { palette: first.palette }),
+  };
 }
 
 /**
- * A mask as class ids, `i32[height, width]`.
+ * A mask as class ids, `i32[height, width]`; {@link ignoredClass} where the file holds the code to ignore.
  *
  * @throws CotangentError `data/mask-value` naming the file, the pixel and the values that are known.
  */
 export function classesOf(map: ClassMap, mask: Codes): NdArray {
   refuseOtherKind(map.kind, 'the training set', mask);
   const classOf = new Map(map.codes.map((code, k) => [code, k]));
+  if (map.ignore !== undefined) classOf.set(map.ignore, ignoredClass);
   const classes = array(i32(mask.height, mask.width));
   for (let i = 0; i < mask.codes.length; i++) {
     const k = classOf.get(mask.codes[i]!);

@@ -6,10 +6,12 @@ import { type ClassMap, classesOf, classNamesOf, inferClassMap } from './class-m
 import type { Dataset } from './dataset.ts';
 import { type PairFiles, pairFiles } from './pair-files.ts';
 
-/** What a run that was trained before prescribes. */
+/** What is settled about a set before it is read, most often by a run that was trained before. */
 export interface Prescribed {
   readonly channels?: 1 | 3 | undefined;
   readonly classMap?: ClassMap | undefined;
+  /** The code in masks that is no class; used where no class map is prescribed. */
+  readonly ignore?: number | undefined;
 }
 
 /**
@@ -19,12 +21,8 @@ export interface Prescribed {
  * @throws CotangentError `data/folder`, `data/empty`, `data/pair`, `data/size`, `data/mask-kind`, `data/mask-value`,
  * `data/mask-classes`, `png/…`, `io/read`; each names the file.
  */
-export const folderDataset = (dir: string, prescribed: Prescribed = {}): Dataset =>
-  pairDataset(dir, pairFiles(dir), prescribed);
-
-/** {@link folderDataset} of pairs found already. */
-export function pairDataset(name: string, files: readonly PairFiles[], prescribed: Prescribed = {}): Dataset {
-  const pairs = files.map((file) => {
+export function folderDataset(dir: string, prescribed: Prescribed = {}): Dataset {
+  const pairs = pairFiles(dir).map((file) => {
     const raster = readPng(file.image);
     const codes = codesFromPng(readPng(file.mask));
     refuseSize(file, raster, codes);
@@ -32,9 +30,14 @@ export function pairDataset(name: string, files: readonly PairFiles[], prescribe
   });
   const channels =
     prescribed.channels ?? (pairs.some(({ raster }) => naturalChannels(raster) === 3) ? (3 as const) : (1 as const));
-  const classMap = prescribed.classMap ?? inferClassMap(pairs.map(({ codes }) => codes));
+  const classMap =
+    prescribed.classMap ??
+    inferClassMap(
+      pairs.map(({ codes }) => codes),
+      prescribed.ignore,
+    );
   return {
-    name,
+    name: dir,
     channels,
     classes: classMap.codes.length,
     classNames: classNamesOf(classMap),
