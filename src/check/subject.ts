@@ -34,7 +34,7 @@ export function subjectOf(op: AnyOp, drawn: Case<string, object>): Subject {
   return {
     name: op.name,
     operands: Object.entries(types).map(([name, type]) => operandOf(op, name, type, drawn.draw?.[name])),
-    dyadic: isDyadic(drawn.attributes),
+    dyadic: isDyadic(drawn.attributes) && op.rounds?.(types, drawn.attributes) !== true,
     condition: drawn.condition ?? 1,
     attributes: drawn.attributes,
     build: (operands, g) => g.emit(op, operands, drawn.attributes),

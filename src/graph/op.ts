@@ -114,6 +114,11 @@ export interface OpSpec<I extends string, A extends object> {
   readonly vjp: { readonly [k in Stem<I>]: Rule<I, A> | NoGradient };
   /** Per differentiable input. */
   readonly degree: { readonly [k in Stem<I>]?: Degree };
+  /**
+   * Whether constants of its own are not dyadic in this geometry, so that the checker asks for the rounding bound in place
+   * of equality. Attributes that are not dyadic speak for themselves.
+   */
+  rounds?(this: void, types: Dict<I, Type>, attributes: A): boolean;
   readonly kinks?: readonly Kink<I, A>[];
   /** Whether swapping the inputs changes nothing. */
   readonly commutative?: boolean;

@@ -45,6 +45,7 @@ import { padOp } from './shape/pad-op.ts';
 import { reshapeOp } from './shape/reshape.ts';
 import { sliceOp } from './shape/slice.ts';
 import { transposeOp } from './shape/transpose.ts';
+import { dftOp } from './spectral/dft.ts';
 import { sampleOp } from './warp/sample.ts';
 import { splatOp } from './warp/splat.ts';
 import { argmaxBoxOp } from './window/argmax-box.ts';
@@ -74,6 +75,7 @@ export const ops: OpTable = {
   cumulativeSum: cumulativeSumOp,
   customVjp: customVjpOp,
   div: divOp,
+  dft: dftOp,
   erf: erfOp,
   exp: expOp,
   expm1: expm1Op,
@@ -250,3 +252,4 @@ export { gather } from './window/gather.ts';
 export { linearWindows } from './window/linear-windows.ts';
 export { scatter } from './window/scatter.ts';
 export type { Row } from './window/weight-table.ts';
+export { type DftAttributes, dft } from './spectral/dft.ts';
