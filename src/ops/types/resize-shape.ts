@@ -1,6 +1,8 @@
 import type { Shape } from '../../graph/shape.ts';
+import type { AxesOf, AxisOf } from './axis-of.ts';
 import type { RankOf, SpatialRank } from './conv-shape.ts';
 import type { Multiply } from './dims.ts';
+import type { Unknown, With } from './edit-shape.ts';
 import type { Refusal } from './refusal.ts';
 import type { ShowShape } from './show-shape.ts';
 import type { Along, NotPositive } from './window-size.ts';
@@ -60,3 +62,31 @@ export type UpsampleShape<X extends Shape, Scale> = [number] extends [X['length'
       : X['length'] extends 5
         ? ResizeShape<3, X, undefined, Scale>
         : Shape;
+
+/** x with new sizes, or its sizes scaled and rounded down, along some axes in any order; or the refusal. */
+export type ResizeAxesShape<X extends Shape, Axes extends Shape, Size, Scale> = [number] extends [X['length']]
+  ? Shape
+  : AxesOf<X, Axes> extends infer Named
+    ? Named extends number
+      ? number extends Named
+        ? Unknown<X>
+        : AlongAxes<X, Axes, Size, Scale, [], X>
+      : Named
+    : never;
+
+type AlongAxes<
+  X extends Shape,
+  Axes extends Shape,
+  Size,
+  Scale,
+  Done extends 0[],
+  Y extends Shape,
+> = Axes extends readonly [infer H extends number, ...infer T extends Shape]
+  ? AxisOf<X, H> extends infer A extends number
+    ? Extent<X[A], Size, Scale, Done['length']> extends infer N
+      ? N extends number
+        ? AlongAxes<X, T, Size, Scale, [...Done, 0], With<Y, A, N>>
+        : N
+      : never
+    : never
+  : [...Y];

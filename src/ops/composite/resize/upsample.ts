@@ -1,11 +1,11 @@
-import type { DType } from '../../graph/dtype.ts';
-import type { Shape } from '../../graph/shape.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import { typed } from '../typed.ts';
-import type { Float } from '../types/dtypes.ts';
-import type { Fits, Sized } from '../types/fits.ts';
-import type { UpsampleShape } from '../types/resize-shape.ts';
-import { type PerAxis, perAxis } from './per-axis.ts';
+import type { DType } from '../../../graph/dtype.ts';
+import type { Shape } from '../../../graph/shape.ts';
+import type { Tensor } from '../../../graph/tensor.ts';
+import { typed } from '../../typed.ts';
+import type { Float } from '../../types/dtypes.ts';
+import type { Fits, Sized } from '../../types/fits.ts';
+import type { UpsampleShape } from '../../types/resize-shape.ts';
+import { type PerAxis, perAxis } from '../per-axis.ts';
 import { resizeNd } from './resize-nd.ts';
 
 /** All axes after batch and channels made `factor` times as long: by repeating (`nearest`), or linearly (half-pixel centres). */

@@ -1,9 +1,0 @@
-import { typed } from '../typed.ts';
-import { type ResizeFunction, resizeNd } from './resize-nd.ts';
-
-/**
- * x with its last 3 axes sampled at another size: nearest or linear, axis by axis.
- *
- * @throws GraphError `resize/size` when nothing would be left, `resize/options` for size and scale both or neither.
- */
-export const resize3d: ResizeFunction<3> = typed((x, options) => resizeNd('resize3d', 3, x, options));
