@@ -1,5 +1,6 @@
 import type { OnnxAdapters } from './adapter.ts';
 import { pointwise } from './pointwise.ts';
+import { resampling } from './resampling.ts';
 
 /**
  * ONNX's operators in terms of ours: what `npm run conformance` and test/conformance/onnx.test.ts run. To add one: a line
@@ -15,3 +16,4 @@ import { pointwise } from './pointwise.ts';
  * run too. Where the library lacks something call `unsupported('what')`. A new family is a file and a line here.
  */
 export const onnxOperators: OnnxAdapters = { ...pointwise };
+  ...resampling,
