@@ -15,5 +15,4 @@ import { resampling } from './resampling.ts';
  * several outputs gives a list in ONNX's order. Cover all of the operator's options: other cases than the given ones are
  * run too. Where the library lacks something call `unsupported('what')`. A new family is a file and a line here.
  */
-export const onnxOperators: OnnxAdapters = { ...pointwise };
-  ...resampling,
+export const onnxOperators: OnnxAdapters = { ...pointwise, ...resampling };
