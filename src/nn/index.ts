@@ -1,3 +1,4 @@
+export { philox4x32, type Words } from '../ops/random/philox.ts';
 export { typed } from '../ops/typed.ts';
 export {
   type ConvGeometry,
@@ -38,5 +39,5 @@ export {
   unet,
 } from './nets/index.ts';
 export * from './optimisers/index.ts';
-export { philox4x32, type RandomStream, randomStream, type Words } from './random.ts';
+export { type RandomStream, randomStream } from './random.ts';
 export { type StepTensors, type TrainStep, type TrainStepOptions, trainStep } from './train-step.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { philox4x32, randomStream, type Words } from '../../src/nn/random.ts';
+import { randomStream } from '../../src/nn/random.ts';
+import { philox4x32, type Words } from '../../src/ops/random/philox.ts';
 
 describe('philox4x32', () => {
   // kat_vectors of the Random123 distribution, "philox 4x32 10".
