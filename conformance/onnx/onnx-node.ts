@@ -1,4 +1,4 @@
-import type { FloatDType, GraphBuilder, Tensor } from 'cotangent';
+import type { DType, GraphBuilder, Tensor } from 'cotangent';
 import type { OnnxCase } from '../cases/case.ts';
 import type { CaseDType, CaseTensor } from '../cases/case-tensor.ts';
 import type { Experiment } from '../run/experiment.ts';
@@ -74,9 +74,9 @@ export class OnnxNode {
     return this.case(input).dtype;
   }
 
-  /** The element type of the engine's floats for the first input, for constants beside it. */
-  get floats(): FloatDType {
-    return this.x(0).dtype === 'f64' ? 'f64' : 'f32';
+  /** The engine's element type for one of the case's. */
+  dtypeOf(dtype: CaseDType): DType {
+    return this.#experiment.dtypes(dtype);
   }
 
   /** Whether an attribute is set. */

@@ -6,7 +6,6 @@ import {
   ceil,
   clip,
   cos,
-  type DType,
   div,
   equal,
   erf,
@@ -35,7 +34,7 @@ import {
   type Tensor,
   tanh,
 } from 'cotangent';
-import { unsupported } from '../run/unsupported.ts';
+import { power } from '../compose/power.ts';
 import { type OnnxAdapter, type OnnxAdapters, unary } from './adapter.ts';
 import { elementType } from './element-type.ts';
 import type { OnnxNode } from './onnx-node.ts';
@@ -47,20 +46,19 @@ export const pointwise: OnnxAdapters = {
   Abs: unary(abs),
   Add: binary(add),
   And: binary(and),
-  Cast: (node) => converted(node.x(0), elementType(node.int('to'))),
-  CastLike: (node) => converted(node.x(0), node.x(1).dtype),
+  Cast: (node) => cast(node.x(0), elementType(node.int('to'))),
+  CastLike: (node) => cast(node.x(0), node.x(1).dtype),
   Ceil: unary(ceil),
   Clip: (node) => clip(node.x(0), bound(node, 'min', 1), bound(node, 'max', 2)),
   Cos: unary(cos),
   Cosh: unary((x) => mul(add(exp(x), exp(neg(x))), 0.5)),
-  Div: binary((a, b) => (a.dtype === 'i32' ? toZero(div(cast(a, 'f64'), cast(b, 'f64'))) : div(a, b))),
+  Div: binary((a, b) => (a.dtype === 'i32' ? cast(div(cast(a, 'f64'), cast(b, 'f64')), 'i32') : div(a, b))),
   Equal: binary(equal),
   Erf: unary(erf),
   Exp: unary(exp),
   Floor: unary(floor),
   Greater: binary(greater),
   GreaterOrEqual: binary(greaterEqual),
-  Identity: unary((x) => x),
   IsNaN: unary((x) => notEqual(x, x)),
   Less: binary(less),
   LessOrEqual: binary(lessEqual),
@@ -78,7 +76,7 @@ export const pointwise: OnnxAdapters = {
   Neg: unary(neg),
   Not: unary(not),
   Or: binary(or),
-  Pow: (node) => power(node),
+  Pow: powered,
   Reciprocal: unary(reciprocal),
   Round: unary(round),
   Sign: unary(sign),
@@ -119,18 +117,11 @@ function bound(node: OnnxNode, name: string, input: number): number | undefined 
   return node.sets(name) ? node.float(name) : undefined;
 }
 
-/** Integers as ONNX divides them: what is left over is dropped. */
-function toZero(x: Tensor): Tensor {
-  return cast(select(less(x, 0), ceil(x), floor(x)), 'i32');
-}
-
-/** Casts as ONNX does: floats to integers drop the fraction, anything but 0 is true. */
-function converted(x: Tensor, to: DType): Tensor {
-  if (to === 'bool') return x.dtype === 'bool' ? x : notEqual(x, 0);
-  return to === 'i32' && (x.dtype === 'f32' || x.dtype === 'f64') ? toZero(x) : cast(x, to);
-}
-
-function power(node: OnnxNode): Tensor {
-  void node;
-  return unsupported('power with a tensor for exponent');
+/** In the base's type; whole powers of whole numbers are whole. */
+function powered(node: OnnxNode): Tensor {
+  const [base, exponent] = operands(node);
+  if (base.dtype !== 'i32') return power(base, cast(exponent, base.dtype));
+  const by = cast(exponent, 'f64');
+  const y = power(cast(base, 'f64'), by);
+  return cast(select(equal(by, floor(by)), round(y), y), 'i32');
 }

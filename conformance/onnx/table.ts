@@ -1,5 +1,14 @@
+import { activation } from './activation.ts';
 import type { OnnxAdapters } from './adapter.ts';
+import { convolution } from './convolution.ts';
+import { indexing } from './indexing.ts';
+import { linear } from './linear.ts';
+import { loss } from './loss.ts';
+import { movement } from './movement.ts';
+import { normalisation } from './normalisation.ts';
 import { pointwise } from './pointwise.ts';
+import { pooling } from './pooling.ts';
+import { reduction } from './reduction.ts';
 import { resampling } from './resampling.ts';
 
 /**
@@ -15,4 +24,16 @@ import { resampling } from './resampling.ts';
  * several outputs gives a list in ONNX's order. Cover all of the operator's options: other cases than the given ones are
  * run too. Where the library lacks something call `unsupported('what')`. A new family is a file and a line here.
  */
-export const onnxOperators: OnnxAdapters = { ...pointwise, ...resampling };
+export const onnxOperators: OnnxAdapters = {
+  ...activation,
+  ...convolution,
+  ...indexing,
+  ...linear,
+  ...loss,
+  ...movement,
+  ...normalisation,
+  ...pointwise,
+  ...pooling,
+  ...reduction,
+  ...resampling,
+};

@@ -31,20 +31,20 @@ interface Wanted {
 export class Experiment {
   readonly graph: GraphBuilder = new GraphBuilder();
   readonly #backend: Backend;
-  readonly #dtypes: DTypes;
+  readonly dtypes: DTypes;
   readonly #feeds: { [name: string]: NdArray } = {};
   readonly #wanted: Wanted[] = [];
 
   constructor(backend: Backend, dtypes: DTypes) {
     this.#backend = backend;
-    this.#dtypes = dtypes;
+    this.dtypes = dtypes;
   }
 
   /** An input of the graph, fed with the case's numbers. */
   feed(name: string, tensor: CaseTensor): Tensor {
     // Lists are named `tensors[0]`, which is no name of an input here.
     const plain = name.replaceAll(/\[(\d+)\]/g, '.$1');
-    const value = arrayOf(tensor, this.#dtypes);
+    const value = arrayOf(tensor, this.dtypes);
     this.#feeds[plain] = value;
     return this.graph.input(plain, value);
   }
@@ -62,7 +62,7 @@ export class Experiment {
       const values = executable.run(this.#feeds);
       return this.#wanted.map(({ what, expected, tolerance }, k) => {
         const got = values[`r${k}`]!;
-        const want = arrayOf(expected, this.#dtypes);
+        const want = arrayOf(expected, this.dtypes);
         const kinds = `${kindOf(got)}[${got.shape}]`;
         const wanted = `${kindOf(want)}[${want.shape}]`;
         if (kinds !== wanted)
