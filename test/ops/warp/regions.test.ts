@@ -99,7 +99,7 @@ describe('roiPool', () => {
         });
         expect(Array.from(y.data)).toEqual(expected);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     ));
 
   it('gives the first of equal maxima the whole gradient, and the boxes none', () => {
@@ -127,7 +127,7 @@ describe('psRoiPool', () => {
         });
         expectClose(y, expected);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     ));
 });
 

@@ -4,7 +4,6 @@ import { iota } from '../../constant/iota.ts';
 import { within } from '../../control/within.ts';
 import { add } from '../../pointwise/add.ts';
 import { and } from '../../pointwise/and.ts';
-import { cast } from '../../pointwise/cast.ts';
 import { ceil } from '../../pointwise/ceil.ts';
 import { greater, greaterEqual, less, lessEqual } from '../../pointwise/compare.ts';
 import { div } from '../../pointwise/div.ts';
@@ -12,8 +11,10 @@ import { floor } from '../../pointwise/floor.ts';
 import { maximum } from '../../pointwise/maximum.ts';
 import { minimum } from '../../pointwise/minimum.ts';
 import { mul } from '../../pointwise/mul.ts';
+import { select } from '../../pointwise/select.ts';
 import { sub } from '../../pointwise/sub.ts';
 import { reshape } from '../../shape/reshape.ts';
+import { onesLike } from '../../vector-space.ts';
 import { clip } from '../clip.ts';
 import { stack } from '../stack.ts';
 import type { Edges } from './boxes.ts';
@@ -65,7 +66,8 @@ export function sampledAxis({ low, high }: Edges, rule: SamplingRule): SampledAx
   const inside = and(greaterEqual(positions, -1), lessEqual(positions, size));
   const counted =
     wanted === undefined ? inside : and(inside, pooling === 'avg' ? less(index, wanted) : greater(wanted, 0));
-  const factors = cast(counted, dtype);
+  // Chosen, not cast: that a mask has no derivative is no news, but zero.
+  const factors = select(counted, onesLike(positions), 0);
   switch (pooling) {
     case 'avg':
       return { positions, factors: div(factors, taken) };
