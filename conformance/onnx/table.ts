@@ -10,6 +10,8 @@ import { pointwise } from './pointwise.ts';
 import { pooling } from './pooling.ts';
 import { reduction } from './reduction.ts';
 import { resampling } from './resampling.ts';
+import { spectral } from './spectral.ts';
+import { warp } from './warp.ts';
 
 /**
  * ONNX's operators in terms of ours: what `npm run conformance` and test/conformance/onnx.test.ts run. To add one: a line
@@ -36,4 +38,6 @@ export const onnxOperators: OnnxAdapters = {
   ...pooling,
   ...reduction,
   ...resampling,
+  ...spectral,
+  ...warp,
 };
