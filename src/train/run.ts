@@ -23,6 +23,8 @@ export interface Run {
   /** Where it goes on; undefined at the start. */
   readonly checkpoint?: Checkpoint;
   readonly log: Log;
+  /** Whether its folder holds files of an earlier session. */
+  readonly resumed: boolean;
 }
 
 /**
@@ -54,7 +56,7 @@ export function beginRun(dir: string, config: TrainConfig): Run {
     normalisation: measureNormalisation(training),
   };
   writeRunRecord(dir, record);
-  return { dir, record, training, validation, log: new Log(runFiles(dir).log) };
+  return { dir, record, training, validation, log: new Log(runFiles(dir).log), resumed: false };
 }
 
 /** What may change when a run goes on. */
@@ -104,6 +106,7 @@ export function resumeRun(dir: string, changes: ResumeChanges = {}): Run {
     validation: samplesOf(stored.data.validation),
     ...(checkpoint === undefined ? {} : { checkpoint }),
     log,
+    resumed: true,
   };
 }
 

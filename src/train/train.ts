@@ -17,7 +17,7 @@ import { runFiles } from './run-folder.ts';
 import { writeRunRecord } from './run-record.ts';
 import { learningRateAt } from './schedule.ts';
 import { trainProgram } from './train-program.ts';
-import { type Validation, validate } from './validate.ts';
+import { validate } from './validate.ts';
 
 /** How training ended. */
 export interface Outcome {
@@ -58,7 +58,7 @@ export async function train(
   const program = trainProgram(config, net, data.channels, run.checkpoint?.tensors, backend);
   const predictor = new Predictor(net, data.channels, multipleOf(config), program.read(), backend);
   // Only now that all is loaded and compiled does a resumed run touch its files.
-  if (run.checkpoint !== undefined) {
+  if (run.resumed) {
     writeRunRecord(run.dir, record);
     log.rewrite();
   }
@@ -117,13 +117,13 @@ export async function train(
     if (saved < step) save();
     const start = performance.now();
     predictor.update(program.read());
-    const found: Validation | undefined = await validate(run, predictor, files.overlays, reporter, signal);
-    if (found === undefined) return;
+    const scores = await validate(run, predictor, files.overlays, reporter, signal);
+    if (scores === undefined) return;
     const seconds = (performance.now() - start) / 1000;
     clock.validations += 1;
     clock.validationSeconds += seconds;
     const before = Math.max(0, ...log.epochs.map((e) => e.miou));
-    const entry: EpochEntry = { kind: 'epoch', step, epoch, loss: log.meanLoss(epoch), ...found.scores, seconds };
+    const entry: EpochEntry = { kind: 'epoch', step, epoch, loss: log.meanLoss(epoch), ...scores, seconds };
     if (entry.miou > before) save(files.best);
     log.append(entry);
     reporter.epoch(entry, position());

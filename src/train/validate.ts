@@ -12,11 +12,6 @@ import type { Run } from './run.ts';
 /** Pictures of this many held-back samples are written. */
 const mostOverlays = 12;
 
-/** What validation found. */
-export interface Validation {
-  readonly scores: Scores;
-}
-
 /** Predicts and scores all held-back samples and writes overlays of the first; undefined when interrupted. */
 export async function validate(
   { validation, record }: Pick<Run, 'validation' | 'record'>,
@@ -24,7 +19,7 @@ export async function validate(
   overlays: string,
   reporter: Reporter,
   signal?: AbortSignal,
-): Promise<Validation | undefined> {
+): Promise<Scores | undefined> {
   const confusion = new Confusion(record.data.classMap.codes.length);
   for (const [i, { name, image, mask }] of validation.entries()) {
     const prediction = predictor.predict(normalise(image, record.normalisation));
@@ -34,5 +29,5 @@ export async function validate(
     await setImmediate();
     if (signal?.aborted === true) return undefined;
   }
-  return { scores: scoresOf(confusion) };
+  return scoresOf(confusion);
 }

@@ -84,6 +84,16 @@ describe('safetensors', () => {
     faultOf(bytes.slice(0, where % bytes.length));
   });
 
+  it('keeps names that JavaScript gives a meaning', () => {
+    const names = ['constructor', 'prototype', '__proto__', 'toString'];
+    const entries = names.map((key, i) => [key, array({ dtype: 'f64', shape: [] }, [i])] as const);
+    const texts = names.map((key) => [key, 'text'] as const);
+    const file = { tensors: Object.fromEntries(entries), metadata: Object.fromEntries(texts) };
+    const read = decodeSafetensors('m', encodeSafetensors(file));
+    expect(Object.keys(read.tensors).sort()).toEqual([...names].sort());
+    expect(Object.entries(read.metadata).sort()).toEqual(texts.sort());
+  });
+
   it('reads a file made by hand, with the narrow and wide types that fit', () => {
     const { tensors, metadata } = decodeSafetensors(
       'm',

@@ -126,6 +126,16 @@ describe('training', { timeout: 60_000 }, () => {
     expect(numbers(dir)).toEqual(numbers(straight));
   });
 
+  it('starts over when it was killed before anything was saved', async () => {
+    await done;
+    const dir = folder();
+    await train(beginRun(dir, tinyConfig), stopAfter(2));
+    rmSync(runFiles(dir).checkpoint);
+    await train(resumeRun(dir), { reporter: silent });
+    expect(numbers(dir)).toEqual(numbers(straight));
+    expect(bytes(dir)).toEqual(bytes(straight));
+  });
+
   it('goes on beyond its end with more epochs, and does nothing when it is complete', async () => {
     await done;
     const dir = folder();

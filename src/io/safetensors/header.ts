@@ -31,8 +31,10 @@ const entrySchema = v.strictObject({
   shape: v.array(count),
   data_offsets: v.strictTuple([count, count]),
 });
-const headerSchema = v.record(v.string(), v.unknown());
-const metadataSchema = v.record(v.string(), v.string());
+// Not v.record, which drops keys like 'constructor'.
+const recordSchema = v.custom<{ readonly [key: string]: unknown }>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
 
 /**
  * Reads and checks a header: every tensor's bytes lie inside the file, none overlap, none are left over.
@@ -50,12 +52,13 @@ export function readHeader(path: string, bytes: Uint8Array<ArrayBuffer>): Header
   if (bytes.length < dataStart)
     refuseFile(path, 'truncated', `it ends at byte ${bytes.length}, inside its header of ${length} bytes`, again);
   const { __metadata__: metadata = {}, ...tensors } = parse(path, bytes.subarray(8, dataStart));
-  const texts = v.safeParse(metadataSchema, metadata);
-  if (!texts.success) refuseFile(path, 'header', '__metadata__ must map text to text', again);
+  const texts = v.safeParse(recordSchema, metadata);
+  if (!texts.success || !Object.values(texts.output).every((text) => typeof text === 'string'))
+    refuseFile(path, 'header', '__metadata__ must map text to text', again);
   const entries = Object.entries(tensors).map(([name, value]) => checkEntry(path, name, value));
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
   checkLayout(path, entries, bytes.length - dataStart);
-  return { entries, metadata: texts.output, dataStart };
+  return { entries, metadata: texts.output as Header['metadata'], dataStart };
 }
 
 function parse(path: string, bytes: Uint8Array): { readonly [name: string]: unknown } {
@@ -65,8 +68,8 @@ function parse(path: string, bytes: Uint8Array): { readonly [name: string]: unkn
   } catch {
     refuseFile(path, 'header', 'its header is not JSON', 'give a safetensors file, or write it again.');
   }
-  const header = v.safeParse(headerSchema, json);
-  if (!header.success || Array.isArray(json))
+  const header = v.safeParse(recordSchema, json);
+  if (!header.success)
     refuseFile(path, 'header', 'its header is not an object of tensors', 'give a safetensors file, or write it again.');
   return header.output;
 }
