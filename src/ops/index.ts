@@ -234,7 +234,7 @@ export { upsample } from './composite/resize/upsample.ts';
 export type { Complex } from './composite/spectral/complex.ts';
 export { type FftOptions, fft, ifft } from './composite/spectral/fft.ts';
 export { type AxisPair, type Fft2Options, fft2, ifft2 } from './composite/spectral/fft2.ts';
-export type { Norm } from './composite/spectral/norm.ts';
+export type { FourierNorm } from './composite/spectral/fourier-norm.ts';
 export { irfft, rfft } from './composite/spectral/rfft.ts';
 export { irfft2, rfft2 } from './composite/spectral/rfft2.ts';
 export { split } from './composite/split.ts';

@@ -45,6 +45,7 @@ import {
   upsample,
   variance,
 } from '../../src/ops/index.ts';
+import { spectralComposites } from './spectral-composites.ts';
 
 type Inputs = { readonly [name: string]: Tensor };
 
@@ -89,6 +90,7 @@ const logits = { x: f64(2, 3, 2, 2), target: i32(2, 2, 2) };
 const onTarget = { draw: { target: classes }, order: 2 };
 
 export const composites: { readonly [name: string]: Composite } = {
+  ...spectralComposites,
   'conv1d, dilated, grouped': exact({ x: f64(1, 4, 7), w: f64(2, 2, 3), bias: f64(2) }, { x: 1, w: 1, bias: 1 }, (t) =>
     conv1d(t.x!, t.w!, { bias: t.bias!, dilation: 2, groups: 2, padding: 1 }),
   ),
