@@ -1,4 +1,4 @@
-import { pixelShuffle, pixelUnshuffle, type ResizeOptions, resize } from 'cotangent';
+import { pixelShuffle, pixelUnshuffle, type ResizeOptions, resize, type Tensor } from 'cotangent';
 import { unsupported } from '../run/unsupported.ts';
 import type { Adapters, Attributes, Inputs } from './adapter.ts';
 
@@ -14,8 +14,23 @@ function interpolate({ input: x }: Inputs, attributes: Attributes) {
   const axes = x.shape.map((_, axis) => axis).slice(2);
   const each = (value: number | number[]): number[] => axes.map((_, i) => (Array.isArray(value) ? value[i]! : value));
   const where =
-    size != null ? { size: each(size) } : { scale: each(scale_factor), recompute: recompute_scale_factor === true };
+    size != null
+      ? { size: each(size) }
+      : { scale: factors(x, attributes, each(scale_factor)), recompute: recompute_scale_factor === true };
   return { output: resize(x, { axes, ...where, ...sampling(attributes) }) };
+}
+
+/**
+ * PyTorch's kernels take some shortcuts where a factor does not change an axis or doubles it: linear ones copy what keeps
+ * its length; `nearest` of a single channel, which counts as channels-last memory, copies and doubles by the lengths alone.
+ */
+function factors(x: Tensor, { mode, antialias }: Attributes, scale: readonly number[]): readonly number[] {
+  const copies = mode.endsWith('linear') && !antialias;
+  const doubles = mode === 'nearest' && x.shape[1] === 1 && x.shape.length > 3;
+  return scale.map((factor, i) => {
+    const ratio = Math.floor(x.shape[i + 2]! * factor) / x.shape[i + 2]!;
+    return ((copies || doubles) && ratio === 1) || (doubles && ratio === 2) ? ratio : factor;
+  });
 }
 
 function sampling({

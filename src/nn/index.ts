@@ -40,4 +40,5 @@ export {
 } from './nets/index.ts';
 export * from './optimisers/index.ts';
 export { type RandomStream, randomStream } from './random.ts';
+export * from './schedules/index.ts';
 export { type StepTensors, type TrainStep, type TrainStepOptions, trainStep } from './train-step.ts';

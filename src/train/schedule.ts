@@ -1,3 +1,4 @@
+import { constantSchedule, cosineSchedule, warmUp } from '../nn/index.ts';
 import type { TrainConfig } from './config.ts';
 
 /**
@@ -7,8 +8,6 @@ import type { TrainConfig } from './config.ts';
 export function learningRateAt(step: number, config: Pick<TrainConfig, 'learningRate' | 'schedule' | 'steps'>): number {
   const { learningRate, schedule, steps } = config;
   const rising = Math.min(20, Math.ceil(steps / 10));
-  if (step < rising) return (learningRate * (step + 1)) / rising;
-  if (schedule === 'constant') return learningRate;
-  const progress = Math.min(1, (step - rising) / Math.max(1, steps - rising));
-  return learningRate * (0.02 + 0.98 * 0.5 * (1 + Math.cos(Math.PI * progress)));
+  const falling = { learningRate, lowest: learningRate / 50, steps: Math.max(1, steps - rising) };
+  return warmUp(rising, schedule === 'constant' ? constantSchedule(learningRate) : cosineSchedule(falling))(step);
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { distance } from '../../conformance/run/distance.ts';
 import { compile } from '../../src/backends/index.ts';
 import { array, type NdArray } from '../../src/graph/nd-array.ts';
 import { f64, i32 } from '../../src/graph/type.ts';
@@ -15,7 +16,6 @@ import {
 } from '../../src/nn/index.ts';
 import { crossEntropy, slice } from '../../src/ops/index.ts';
 import { pythonWithTorch } from '../python.ts';
-import { distance } from './torch/cases.ts';
 
 interface Account {
   readonly gradients: { readonly [name: string]: readonly number[] };
