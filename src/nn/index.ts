@@ -11,7 +11,9 @@ export {
   type HeOptions,
   heNormal,
   heUniform,
+  type IcnrOptions,
   type Initialiser,
+  icnr,
   ones,
   zeros,
 } from './initialisers/index.ts';

@@ -59,7 +59,7 @@ const maps: { readonly [c in Coordinates]: (i: number, axis: ResizedAxis) => num
   half_pixel: (i, axis) => times(i + 0.5, axis) - 0.5,
   half_pixel_symmetric: (i, axis) =>
     (axis.length / 2) * (1 - axis.count / realCount(axis)) + times(i + 0.5, axis) - 0.5,
-  pytorch_half_pixel: (i, axis) => (axis.count > 1 ? times(i + 0.5, axis) - 0.5 : 0),
+  pytorch_half_pixel: (i, axis) => (realCount(axis) > 1 ? times(i + 0.5, axis) - 0.5 : 0),
   align_corners: (i, axis) => (i === 0 ? 0 : (i * (axis.length - 1)) / (realCount(axis) - 1)),
   asymmetric: (i, axis) => times(i, axis),
   tf_half_pixel_for_nn: (i, axis) => times(i + 0.5, axis),
