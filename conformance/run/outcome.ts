@@ -9,11 +9,14 @@ export interface Outcome {
   readonly file: string;
   readonly op: string;
   readonly name: string;
+  /** Contested: off, but by numbers over which implementations differ. */
   readonly status: 'passed' | 'failed' | 'unsupported' | 'contested';
   /** The largest error as a multiple of its tolerance; infinite where something is exact but differs, or of another shape. */
   readonly worst: number;
   /** Why it is not passed; one line for each tensor that is off. */
   readonly reasons: readonly string[];
+  /** Why implementations differ over the expected numbers, where they do. */
+  readonly contested?: string | undefined;
   readonly milliseconds: number;
 }
 
@@ -27,11 +30,12 @@ export function outcomeOf(
   contested?: string | undefined,
 ): Outcome {
   const start = performance.now();
-  const ended = (status: Outcome['status'], worst: number, reasons: readonly string[]): Outcome => ({
+  const ended = (status: 'passed' | 'failed' | 'unsupported', worst: number, reasons: readonly string[]): Outcome => ({
     ...identity,
     status: status === 'failed' && contested !== undefined ? 'contested' : status,
     worst,
-    reasons: status === 'failed' && contested !== undefined ? [...reasons, contested] : reasons,
+    reasons,
+    ...(contested === undefined ? {} : { contested }),
     milliseconds: performance.now() - start,
   });
   try {
