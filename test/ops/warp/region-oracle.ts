@@ -37,7 +37,7 @@ export function binRange(
 }
 
 /** Linear interpolation with torchvision's border: nothing beyond −1 and the size, the end elements up to there. */
-export function interpolate(plane: Plane, height: number, width: number, y: number, x: number): number {
+function interpolate(plane: Plane, height: number, width: number, y: number, x: number): number {
   if (y < -1 || y > height || x < -1 || x > width) return 0;
   const [row, column] = [Math.min(Math.max(y, 0), height - 1), Math.min(Math.max(x, 0), width - 1)];
   const [top, left] = [Math.floor(row), Math.floor(column)];

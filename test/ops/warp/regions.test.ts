@@ -6,8 +6,9 @@ import { Random } from '../../../src/check/random.ts';
 import { GraphBuilder } from '../../../src/graph/builder.ts';
 import { array, type NdArray } from '../../../src/graph/nd-array.ts';
 import type { Tensor } from '../../../src/graph/tensor.ts';
-import { f32, f64, type Type } from '../../../src/graph/type.ts';
+import { f32, f64, i32, type Type } from '../../../src/graph/type.ts';
 import {
+  argmaxBox,
   avgPool2d,
   psRoiAlign,
   psRoiPool,
@@ -110,6 +111,30 @@ describe('roiPool', () => {
     const out = runGraph({ gx: gx!, gb: gb! } as { gx: Tensor; gb: Tensor }, feeds);
     expect(Array.from(out.gx.data)).toEqual([1, 0, 0, 0, 0, 0]);
     expect(Array.from(out.gb.data)).toEqual([0, 0, 0, 0, 0]);
+  });
+});
+
+describe('argmaxBox', () => {
+  const run = (x: readonly number[], box: readonly number[]) => {
+    const g = new GraphBuilder();
+    const feeds = { x: array(f64(2, 1, 4), x), box: array(i32(1, 3), box) };
+    return runGraph({ at: argmaxBox({ x: g.input('x', feeds.x), box: g.input('box', feeds.box) }) }, feeds).at.item();
+  };
+  const x = [1, Number.NaN, 7, Number.NaN, 4, 9, 9, 3];
+
+  it('finds NaN before any number, the first of equals, only what is inside x, and −1 in an empty box', () => {
+    expect([run(x, [0, 0, 4]), run(x, [1, 0, 4]), run(x, [1, -5, 1]), run(x, [1, 3, 99]), run(x, [0, 2, 2])]).toEqual([
+      1, 5, 4, 7, -1,
+    ]);
+  });
+
+  it('refuses boxes in no image when it runs, and boxes of another form before', () => {
+    expect(() => run(x, [2, 0, 1])).toThrow('argmax-box/image: box 0 is in image 2, x has 2');
+    const g = new GraphBuilder();
+    const plane = g.input('x', f64(1, 1, 4, 4));
+    expect(() => argmaxBox({ x: plane, box: g.input('box', i32(2, 3)) })).toThrow('argmax-box/box');
+    expect(() => argmaxBox({ x: plane, box: g.input('real', f64(2, 5)) })).toThrow('argmax-box/box');
+    expect(() => argmaxBox({ x: g.input('row', f64(1, 4)), box: g.input('b', i32(2, 1)) })).toThrow('argmax-box/rank');
   });
 });
 

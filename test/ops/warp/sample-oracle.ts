@@ -2,7 +2,7 @@ import type { NdArray } from '../../../src/graph/nd-array.ts';
 import type { Interpolation, Outside } from '../../../src/ops/index.ts';
 
 /** One axis as a function on all integers: which element stands there, or none. */
-export function elementAt(i: number, size: number, outside: Outside): number | undefined {
+function elementAt(i: number, size: number, outside: Outside): number | undefined {
   if (size === 0) return undefined;
   const mirrored = (at: number, period: number): number => ((at % period) + period) % period;
   switch (outside) {
@@ -23,7 +23,7 @@ export function elementAt(i: number, size: number, outside: Outside): number | u
 }
 
 /** A kernel as a function of the signed distance, written down piece by piece. */
-export function kernelAt(kernel: Interpolation, distance: number): number {
+function kernelAt(kernel: Interpolation, distance: number): number {
   const d = Math.abs(distance);
   if (kernel === 'nearest') return d < 0.5 ? 1 : 0;
   if (kernel === 'linear') return Math.max(0, 1 - d);
