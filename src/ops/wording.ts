@@ -28,6 +28,9 @@ export const wording = {
   'glu/odd': 'axis {axis} of {x} has {size} elements, which have no halves',
   'grid-sample/grid':
     'the grid is {grid}; to sample {x} it needs rank {rank}, with {batch} as its first and {axes} as its last size',
+  'index/rank': 'indices {at} along axis {axis} do not fit {x}',
+  'index/tuple': 'tuples along the last axis of {at} do not fit {x} behind {batch} shared axes',
+  'index/values': 'the values are {values}; the indices need {needed}',
   'matmul/inner': '{a} and {b} do not multiply: rows of {m} meet columns of {n}',
   'matmul/rank': '{a} and {b} do not multiply: both need rank 2 or more',
   'pad/axes': '{x} has rank {rank}, padding is given for {given} axes',

@@ -7,6 +7,7 @@ import { caseShape } from '../case-shape.ts';
 import { defineOp } from '../define.ts';
 import { frontDoor } from '../front-door.ts';
 import { numberType } from '../pointwise/same-type.ts';
+import { shiftAlong } from '../shape/slice-along.ts';
 import type { Fits } from '../types/fits.ts';
 import type { AlongAxis } from '../types/reduce-shape.ts';
 import { checkAxes, normalizeAxis } from './axes.ts';
@@ -53,14 +54,25 @@ export const cumulativeSumOp: Op<'x', CumulativeSumAttributes> = defineOp('cumul
   example: (g) => cumulativeSum(g.input('x', f64(2, 3)), 1),
 });
 
-/** Each element plus all before it along an axis; with `reverse`, all after it. */
+/** Over what running sums and products go. */
+export interface CumulativeOptions {
+  /** Whether to begin at the end. */
+  readonly reverse?: boolean;
+  /** Whether an element's own value is left out. */
+  readonly exclusive?: boolean;
+}
+
+/** Each element plus all before it along an axis; with `reverse`, all after it; with `exclusive`, without itself. */
 export const cumulativeSum: <S extends Shape, D extends DType, A extends number>(
   x: Tensor<S, D> & Fits<AlongAxis<S, A>>,
   axis: A,
-  options?: { readonly reverse?: boolean },
+  options?: CumulativeOptions,
 ) => Tensor<S, D> = frontDoor(
   'cumulativeSum',
   ['x'],
-  (x: Tensor, axis: number, { reverse = false }: { readonly reverse?: boolean } = {}) =>
-    cumulativeSumOp({ x }, { axis: normalizeAxis(x, axis), reverse }),
+  (x: Tensor, axis: number, { reverse = false, exclusive = false }: CumulativeOptions = {}) => {
+    const at = normalizeAxis(x, axis);
+    const summands = exclusive && x.shape[at]! > 0 ? shiftAlong(x, at, reverse ? -1 : 1, 0) : x;
+    return cumulativeSumOp({ x: summands }, { axis: at, reverse });
+  },
 );

@@ -1,11 +1,11 @@
 import { fail } from '../../../graph/error.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
 import { showType } from '../../../graph/type.ts';
+import { frontDoor } from '../../front-door.ts';
 import { div } from '../../pointwise/div.ts';
 import type { ReduceFunction } from '../../reduce/axes.ts';
 import { normalizeAxes, type ReduceOptions } from '../../reduce/axes.ts';
 import { sum } from '../../reduce/sum.ts';
-import { frontDoor } from '../../front-door.ts';
 
 /**
  * The mean over `axes` (all by default); `keepDims` leaves them with size 1.

@@ -1,13 +1,13 @@
 import { fail } from '../../../graph/error.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
 import { showType } from '../../../graph/type.ts';
+import { frontDoor } from '../../front-door.ts';
 import { div } from '../../pointwise/div.ts';
 import { sub } from '../../pointwise/sub.ts';
 import type { ReduceFunction, ReduceOptions } from '../../reduce/axes.ts';
 import { sum } from '../../reduce/sum.ts';
-import { frontDoor } from '../../front-door.ts';
-import { countOver, mean } from './mean.ts';
 import { square } from '../square.ts';
+import { countOver, mean } from './mean.ts';
 
 /** How `variance` reduces, besides its axes. */
 export interface VarianceOptions {
@@ -20,7 +20,9 @@ export interface VarianceOptions {
  *
  * @throws CotangentError `variance/count` where there are not more elements than the correction.
  */
-export const variance: ReduceFunction<VarianceOptions> = frontDoor('variance', ['x'], 
+export const variance: ReduceFunction<VarianceOptions> = frontDoor(
+  'variance',
+  ['x'],
   (x: Tensor, { correction = 0, ...options }: VarianceOptions & ReduceOptions = {}) => {
     const count = countOver(x, options.axes) - correction;
     if (!(count > 0))
