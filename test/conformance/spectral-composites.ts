@@ -1,9 +1,25 @@
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { f64 } from '../../src/graph/type.ts';
-import { type Complex, concat, fft, fft2, ifft, ifft2, irfft, irfft2, rfft, rfft2 } from '../../src/ops/index.ts';
+import {
+  type Complex,
+  concat,
+  fft,
+  fft2,
+  fftConv1d,
+  fftConv2d,
+  ifft,
+  ifft2,
+  irfft,
+  irfft2,
+  rfft,
+  rfft2,
+} from '../../src/ops/index.ts';
 import type { Composite } from './composites.ts';
 
 const both = ({ real, imag }: Complex): Tensor => concat([real, imag], 0);
+
+/** Transforms of short blocks, so that there are several. */
+const insist = { algorithm: 'fft', cost: { multiplyAdd: 1, butterfly: 1, product: 0, move: 0 } } as const;
 
 const complex = (shape: readonly number[], dyadic: boolean, f: (z: Complex) => Tensor): Composite => ({
   types: { real: f64(...shape), imag: f64(...shape) },
@@ -35,5 +51,19 @@ export const spectralComposites: { readonly [name: string]: Composite } = {
   'irfft, odd': complex([2, 3], false, (z) => irfft(z, { length: 5 })),
   'irfft, even, quarter turns': complex([3, 2], true, (z) => irfft(z, { axis: 0, norm: 'forward' })),
   rfft2: real([3, 6], false, (x) => both(rfft2(x, { norm: 'ortho' }))),
+  'fftConv1d, blocks, dilated, grouped': {
+    types: { x: f64(1, 2, 9), w: f64(2, 1, 2), bias: f64(2) },
+    degree: { x: 1, w: 1, bias: 1 },
+    order: 3,
+    condition: 8,
+    f: (t) => fftConv1d(t.x!, t.w!, { ...insist, bias: t.bias!, groups: 2, dilation: 2, padding: [[1, 2]] }),
+  },
+  'fftConv2d, strided': {
+    types: { x: f64(1, 2, 4, 5), w: f64(1, 2, 3, 2) },
+    degree: { x: 1, w: 1 },
+    order: 3,
+    condition: 8,
+    f: (t) => fftConv2d(t.x!, t.w!, { ...insist, stride: [2, 1], padding: 1 }),
+  },
   irfft2: complex([4, 3], false, (z) => irfft2(z, { size: [3, 6] })),
 };

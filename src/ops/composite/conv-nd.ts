@@ -8,7 +8,7 @@ import { reshape } from '../shape/reshape.ts';
 import type { BiasShape, ConvShape, SpatialRank } from '../types/conv-shape.ts';
 import type { Float, SameDType } from '../types/dtypes.ts';
 import type { Fits, Sized } from '../types/fits.ts';
-import { convOp } from '../window/conv.ts';
+import { type ConvAttributes, convOp } from '../window/conv.ts';
 import { composite } from './composite.ts';
 import { type PadMode, pad } from './pad.ts';
 import { type PaddingOption, resolvePadding } from './padding.ts';
@@ -56,25 +56,35 @@ export type ConvFunction<R extends SpatialRank> = <
 /** Correlation of x[N,C,…] with w[O,C/groups,…] over `rank` spatial axes. */
 export const convNd = (name: string, rank: number, x: Tensor, w: Tensor, options: ConvOptions): Tensor =>
   composite(name, { x, w, bias: options.bias }, () => {
-    checkConvRank(x, w, rank);
-    const stride = perAxis('stride', options.stride ?? 1, rank);
-    const dilation = perAxis('dilation', options.dilation ?? 1, rank);
-    const groups = options.groups ?? 1;
-    const padding = resolvePadding(
-      options.padding ?? 0,
-      stride.map((s, i) => ({ length: x.shape[i + 2]!, window: w.shape[i + 2]!, stride: s, dilation: dilation[i]! })),
-    );
-    const mode = options.paddingMode ?? 'zero';
-    const padded = mode === 'zero' ? x : pad(x, [[0, 0], [0, 0], ...padding], { mode });
-    const axes = padding.map(([lo, hi], i) => ({
-      stride: stride[i]!,
-      lo: mode === 'zero' ? lo : 0,
-      hi: mode === 'zero' ? hi : 0,
-      xDilation: 1,
-      wDilation: dilation[i]!,
-    }));
-    return addBias(convOp({ x: padded, w }, { axes, groups }), options.bias);
+    const { padded, attributes } = resolveConv(x, w, rank, options);
+    return addBias(convOp({ x: padded, w }, attributes), options.bias);
   });
+
+/** Options written out: x padded where zeros will not do, and the attributes of `conv`. */
+export function resolveConv(
+  x: Tensor,
+  w: Tensor,
+  rank: number,
+  options: ConvOptions,
+): { readonly padded: Tensor; readonly attributes: ConvAttributes } {
+  checkConvRank(x, w, rank);
+  const stride = perAxis('stride', options.stride ?? 1, rank);
+  const dilation = perAxis('dilation', options.dilation ?? 1, rank);
+  const padding = resolvePadding(
+    options.padding ?? 0,
+    stride.map((s, i) => ({ length: x.shape[i + 2]!, window: w.shape[i + 2]!, stride: s, dilation: dilation[i]! })),
+  );
+  const mode = options.paddingMode ?? 'zero';
+  const axes = padding.map(([lo, hi], i) => ({
+    stride: stride[i]!,
+    lo: mode === 'zero' ? lo : 0,
+    hi: mode === 'zero' ? hi : 0,
+    xDilation: 1,
+    wDilation: dilation[i]!,
+  }));
+  const padded = mode === 'zero' ? x : pad(x, [[0, 0], [0, 0], ...padding], { mode });
+  return { padded, attributes: { axes, groups: options.groups ?? 1 } };
+}
 
 /** Refuses x or w that have not `rank` spatial axes. */
 export function checkConvRank(x: Tensor, w: Tensor, rank: number): void {

@@ -27,22 +27,33 @@ export function complexTransform(z: Complex | Tensor, axes: Lengths, inverse: bo
   return complexOf(alongAxes(pairsOf(z), axes, inverse, norm));
 }
 
-/** The transform of a real signal: of the last of the axes only the ⌊n/2⌋ + 1 frequencies from 0, which say all. */
-export function realTransform(x: Tensor, axes: Lengths, norm: FourierNorm): Complex {
+/** The transform of a real signal, as parts. */
+export const realTransform = (x: Tensor, axes: Lengths, norm: FourierNorm): Complex =>
+  complexOf(halfSpectrum(x, axes, norm));
+
+/**
+ * The transform of a real signal as pairs: of the last of the axes only the ⌊n/2⌋ + 1 frequencies from 0, which say all.
+ */
+export function halfSpectrum(x: Tensor, axes: Lengths, norm: FourierNorm): Tensor {
   const [axis, length] = axes.at(-1)!;
   const signal = pairsOf(fitLength(x, axis, length ?? x.shape[axis]!));
-  const whole = alongAxes(signal, [[axis, undefined]], false, norm);
-  const half = fitLength(whole, axis, Math.floor(whole.shape[axis]! / 2) + 1);
-  return complexOf(alongAxes(half, axes.slice(0, -1), false, norm));
+  const whole = dft(signal, { axis, inverse: false });
+  const n = whole.shape[axis]!;
+  const half = fitLength(whole, axis, Math.floor(n / 2) + 1);
+  return scaled(alongAxes(half, axes.slice(0, -1), false, norm), n, false, norm);
 }
 
 /**
  * The real signal of a half spectrum. A real signal's frequencies k and n − k are conjugates, so together they give twice
  * the real part of one: no mirror is made, and the imaginary parts at 0 and n/2, which a real signal has not, do not count.
  */
-export function realInverse(z: Complex | Tensor, axes: Lengths, norm: FourierNorm): Tensor {
+export const realInverse = (z: Complex | Tensor, axes: Lengths, norm: FourierNorm): Tensor =>
+  fromHalfSpectrum(pairsOf(z), axes, norm);
+
+/** The same from pairs. */
+export function fromHalfSpectrum(pairs: Tensor, axes: Lengths, norm: FourierNorm): Tensor {
   const [axis, given] = axes.at(-1)!;
-  const others = alongAxes(pairsOf(z), axes.slice(0, -1), true, norm);
+  const others = alongAxes(pairs, axes.slice(0, -1), true, norm);
   const length = given ?? 2 * (others.shape[axis]! - 1);
   checkLength(length, 1);
   const count = Math.floor(length / 2) + 1;

@@ -1,0 +1,1 @@
+export { type CalibrationOptions, calibrateConvCost } from './calibrate-conv-cost.ts';
