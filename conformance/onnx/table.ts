@@ -11,6 +11,7 @@ import { pooling } from './pooling.ts';
 import { reduction } from './reduction.ts';
 import { resampling } from './resampling.ts';
 import { spectral } from './spectral.ts';
+import { training } from './training.ts';
 import { warp } from './warp.ts';
 
 /**
@@ -39,5 +40,6 @@ export const onnxOperators: OnnxAdapters = {
   ...reduction,
   ...resampling,
   ...spectral,
+  ...training,
   ...warp,
 };
