@@ -72,9 +72,8 @@ export function poolAxis(
       'slice x first, or leave out ceil.',
     );
   const room = length + lo + high - extent(window, dilation);
-  const rounded = Math.ceil(room / stride);
-  // The last window is left out where it would begin in the high padding.
-  const last = rounded * stride >= length + lo ? rounded - 1 : rounded;
+  // Windows that would begin in the high padding are left out.
+  const last = Math.min(Math.ceil(room / stride), Math.ceil((length + lo) / stride) - 1);
   const hi = ceil && last >= 0 ? high + last * stride - room : high;
   const count = windowCount('pool/window', { ...axis, lo, hi }, i);
   return { ...axis, lo, hi, count, end: length + high };

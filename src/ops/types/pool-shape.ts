@@ -12,21 +12,23 @@ type Low<Padding> = Padding extends number
     ? L
     : number;
 
-/** ⌈(size + padding − span) / stride⌉ + 1; a last window that would begin in the high padding does not count. */
+/** ⌈(size + padding − span) / stride⌉ + 1; windows that would begin in the high padding do not count. */
 type CeilCount<Size extends number, Padding, Spanned extends number, Stride extends number, Axis extends number> =
   Add<Size, Add<Subtract<Both<Padding>, Spanned>, Stride>> extends infer Starts extends number
     ? number extends Starts
       ? number
       : NotPositive<Starts> extends true
         ? NoWindow<Size, Padding, Spanned, Axis>
-        : Subtract<CeilDiv<Starts, Stride>, 1> extends infer Last extends number
-          ? IsNegative<Subtract<Multiply<Last, Stride>, Add<Size, Low<Padding>>>> extends true
-            ? Add<Last, 1>
-            : Last extends 0
-              ? NoWindow<Size, Padding, Spanned, Axis>
-              : Last
-          : never
+        : NotPositive<Add<Size, Low<Padding>>> extends true
+          ? NoWindow<Size, Padding, Spanned, Axis>
+          : Least<CeilDiv<Starts, Stride>, CeilDiv<Add<Size, Low<Padding>>, Stride>>
     : never;
+
+type Least<A extends number, B extends number> = number extends B
+  ? number
+  : IsNegative<Subtract<A, B>> extends true
+    ? A
+    : B;
 
 type NoWindow<Size extends number, Padding, Spanned extends number, Axis extends number> = Refusal<
   'pool/window',

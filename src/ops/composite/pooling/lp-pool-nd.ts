@@ -11,7 +11,7 @@ import { absolutePower, checkExponent, power, root } from './lp-power.ts';
 import type { PoolFunction } from './pool-function.ts';
 
 /** Which norm a window gets. */
-export interface Norm {
+export interface LpPoolNorm {
   /** The exponent, any number above 0; Infinity is the largest magnitude. Default 2. */
   readonly p?: number;
   /**
@@ -22,10 +22,10 @@ export interface Norm {
 }
 
 /** Norms of windows over `R` spatial axes. */
-export type LpPoolFunction<R extends SpatialRank> = PoolFunction<R, Norm>;
+export type LpPoolFunction<R extends SpatialRank> = PoolFunction<R, LpPoolNorm>;
 
 /** Norms of windows over the last `rank` axes; padding counts as zeros. */
-export const lpPoolNd = (name: string, rank: number, x: Tensor, options: PoolOptions & Norm): Tensor =>
+export const lpPoolNd = (name: string, rank: number, x: Tensor, options: PoolOptions & LpPoolNorm): Tensor =>
   composite(name, { x }, () => {
     const { p = 2, convention = 'onnx' } = options;
     checkExponent(p);
