@@ -46,6 +46,7 @@ import {
   variance,
 } from '../../src/ops/index.ts';
 import { spectralComposites } from './spectral-composites.ts';
+import { windowComposites } from './window-composites.ts';
 
 type Inputs = { readonly [name: string]: Tensor };
 
@@ -91,6 +92,7 @@ const onTarget = { draw: { target: classes }, order: 2 };
 
 export const composites: { readonly [name: string]: Composite } = {
   ...spectralComposites,
+  ...windowComposites,
   'conv1d, dilated, grouped': exact({ x: f64(1, 4, 7), w: f64(2, 2, 3), bias: f64(2) }, { x: 1, w: 1, bias: 1 }, (t) =>
     conv1d(t.x!, t.w!, { bias: t.bias!, dilation: 2, groups: 2, padding: 1 }),
   ),

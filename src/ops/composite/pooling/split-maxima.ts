@@ -26,14 +26,15 @@ export function splitMaxima(x: Tensor, chosen: Tensor, tables: readonly TapTable
   const [batch, channels, ...lengths] = x.shape as readonly [number, number, ...number[]];
   const read = patches(x, tables);
   const [taps, ...windows] = read.shape.slice(2) as [number, ...number[]];
-  const greatest = stopGradient(chosen);
+  // Who is a maximum changes only in jumps.
+  const [seen, greatest]: [Tensor, Tensor] = [stopGradient(read), stopGradient(chosen)];
   const inside: Tensor = constant(
     x.graph,
     bool(taps, ...windows),
     flatPositions(tables, lengths).map((at) => Number(at >= 0)),
   );
-  const unordered: Tensor = notEqual(read, read);
-  const tied: Tensor = and(inside, or(equal(read, reshape(greatest, [batch, channels, 1, ...windows])), unordered));
+  const unordered: Tensor = notEqual(seen, seen);
+  const tied: Tensor = and(inside, or(equal(seen, reshape(greatest, [batch, channels, 1, ...windows])), unordered));
   // A window wholly in the padding has no maxima.
   const count = maximum(sum(cast(tied, x.dtype), { axes: 2 }), 1);
   const mean: Tensor = div(sum(select(tied, read, 0), { axes: 2 }), count);
