@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { wording } from '../../src/ops/wording.ts';
 import { folder, typeCheck, type Verdict } from './type-check.ts';
+import { windowPrograms } from './window-programs.ts';
 
 /** What a program makes at run time: a shape, or the first line of the error. */
 type Outcome = { readonly shape: readonly number[] } | { readonly refusal: string };
@@ -32,6 +33,7 @@ const rules = fc.constantFrom("'valid'", "'full'", "'same-upper'", "'same-lower'
 
 /** One entry per family: how a random call of it is written. */
 const families: { readonly [name: string]: fc.Arbitrary<string> } = {
+  ...windowPrograms,
   conv: rank.chain((r) =>
     fc
       .tuple(
@@ -198,6 +200,27 @@ const families: { readonly [name: string]: fc.Arbitrary<string> } = {
       small,
     )
     .map(([xs, factor]) => `upsample(${tensor([1, 2, ...xs])}, ${factor})`),
+  resizeAlong: fc
+    .tuple(
+      sizes(2, 4),
+      fc.array(axis, { minLength: 1, maxLength: 2 }),
+      fc.constantFrom('size: 3', 'scale: 0.5', 'scale: 1.5'),
+    )
+    .map(([xs, axes, how]) => `resize(${tensor(xs)}, { axes: [${axes}], ${how}, mode: 'nearest' })`),
+  shuffle: fc
+    .tuple(fc.constantFrom('depthToSpace', 'spaceToDepth'), sizes(0, 3), small, small, fc.boolean())
+    .map(([name, xs, block, c, right]) => {
+      const sides = xs.map((d) => (right ? d * block : d));
+      return `${name}(${tensor([2, right ? c * block ** xs.length : c, ...sides])}, { block: ${block} })`;
+    }),
+  pixelShuffle: fc
+    .tuple(fc.constantFrom('pixelShuffle', 'pixelUnshuffle'), sizes(1, 2), small, fc.constantFrom(1, 4, 8, 9), small)
+    .map(([name, lead, d, c, r]) => `${name}(${tensor([...lead, c, d * 2, d * r])}, ${r})`),
+  blur: fc
+    .tuple(fc.constantFrom('blurPool', 'antialiasDownsample'), sizes(0, 3), small)
+    .map(
+      ([name, xs, s]) => `${name}(${tensor([2, 3, ...xs])}, { ${name === 'blurPool' ? 'stride' : 'factor'}: ${s} })`,
+    ),
   loss: fc
     .tuple(
       fc.constantFrom('crossEntropy', 'nll'),
