@@ -45,6 +45,7 @@ import {
   upsample,
   variance,
 } from '../../src/ops/index.ts';
+import { resamplingComposites } from './resampling-composites.ts';
 import { spectralComposites } from './spectral-composites.ts';
 import { windowComposites } from './window-composites.ts';
 
@@ -91,6 +92,7 @@ const logits = { x: f64(2, 3, 2, 2), target: i32(2, 2, 2) };
 const onTarget = { draw: { target: classes }, order: 2 };
 
 export const composites: { readonly [name: string]: Composite } = {
+  ...resamplingComposites,
   ...spectralComposites,
   ...windowComposites,
   'conv1d, dilated, grouped': exact({ x: f64(1, 4, 7), w: f64(2, 2, 3), bias: f64(2) }, { x: 1, w: 1, bias: 1 }, (t) =>

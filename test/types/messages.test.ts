@@ -43,6 +43,13 @@ const programs: readonly (readonly [code: string, text: string])[] = [
     'resize/size: 1 elements along spatial axis 0 scaled by 0.5 leave nothing',
   ],
   [
+    'depthToSpace(t(#1, #6, #2, #2), { block: #2 })',
+    'shuffle/channels: 6 channels are no multiple of 4, the elements of a block',
+  ],
+  ['pixelUnshuffle(t(#2, #4, #3), #2)', 'shuffle/size: 3 elements along spatial axis 1 are no multiple of 2'],
+  ['spaceToDepth(t(#2, #4), { block: #2 })', 'shuffle/rank: x is [2,4]; it needs rank 3 or more'],
+  ['gaussianBlur(t(#4, #4), { sigma: 1 })', 'blur/rank: x is [4,4]; it needs rank 3 or more'],
+  [
     'concat([t(#8, #16, #32, #32), t(#8, #24, #31, #32)], 1)',
     'concat/sizes: tensors 0 and 1 are [8,16,32,32] and [8,24,31,32]: they differ on axis 2, 32 against 31, and are joined on axis 1',
   ],
@@ -117,6 +124,8 @@ describe('what does not fit', () => {
     expect(early.map((text) => text.split(':')[0])).toEqual([
       'conv/rank',
       'pool/rank',
+      'shuffle/rank',
+      'blur/rank',
       'concat/rank',
       'transpose/permutation',
       'axes/range',
