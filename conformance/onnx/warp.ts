@@ -1,4 +1,5 @@
 import { affineGrid, cast, concat, deformConv2d, gridSample, reshape, roiAlign, roiPool } from 'cotangent';
+import { roomForSamples } from '../run/room-for-samples.ts';
 import { unsupported } from '../run/unsupported.ts';
 import type { OnnxAdapters } from './adapter.ts';
 import { windowAttributes } from './window-attributes.ts';
@@ -47,8 +48,10 @@ export const warp: OnnxAdapters = {
       'coordinate_transformation_mode',
       node.opset < 16 ? 'output_half_pixel' : 'half_pixel',
     );
+    const outputSize = [node.int('output_height', 1), node.int('output_width', 1)];
     return roiAlign(x, concat([image, node.x(1)], 1), {
-      outputSize: [node.int('output_height', 1), node.int('output_width', 1)],
+      outputSize,
+      ...roomForSamples(x, outputSize),
       spatialScale: node.float('spatial_scale', 1),
       samplingRatio: node.int('sampling_ratio', 0),
       aligned: coordinates === 'half_pixel',

@@ -1,4 +1,5 @@
 import { affineGrid, deformConv2d, gridSample, psRoiAlign, psRoiPool, roiAlign, roiPool } from 'cotangent';
+import { roomForSamples } from '../run/room-for-samples.ts';
 import { type Adapters, given } from './adapter.ts';
 
 /** Sampling at real positions and pooling of regions, by PyTorch's and torchvision's names. */
@@ -17,6 +18,7 @@ export const warp: Adapters = {
   roi_align: ({ input, boxes }, { output_size, spatial_scale, sampling_ratio, aligned }) => ({
     output: roiAlign(input, boxes!, {
       ...region(output_size, spatial_scale),
+      ...roomForSamples(input, output_size),
       ...given({ samplingRatio: sampling_ratio, aligned }),
     }),
   }),
@@ -26,6 +28,7 @@ export const warp: Adapters = {
   ps_roi_align: ({ input, boxes }, { output_size, spatial_scale, sampling_ratio }) => ({
     output: psRoiAlign(input, boxes!, {
       ...region(output_size, spatial_scale),
+      ...roomForSamples(input, output_size),
       ...given({ samplingRatio: sampling_ratio }),
     }),
   }),
