@@ -132,6 +132,8 @@ export type { ShuffleOrder } from './composite/shuffle/shuffle-order.ts';
 export { spaceToDepth } from './composite/shuffle/space-to-depth.ts';
 export * from './composite/activation/index.ts';
 export * from './composite/indexing/index.ts';
+export * from './composite/linear/index.ts';
+export * from './composite/movement/index.ts';
 export * from './composite/norm/index.ts';
 export * from './composite/random/index.ts';
 export * from './composite/reduce/index.ts';
@@ -171,6 +173,7 @@ export type { SeparableConvOptions } from './composite/convolution/separable-con
 export { separableConv1d } from './composite/convolution/separable-conv1d.ts';
 export { separableConv2d } from './composite/convolution/separable-conv2d.ts';
 export { separableConv3d } from './composite/convolution/separable-conv3d.ts';
+export { type ExtremeOfFunction, maximumOf, minimumOf } from './composite/extreme-of.ts';
 export { mod } from './composite/mod.ts';
 export { expandDims } from './composite/expand-dims.ts';
 export { type FilterOptions, filter2d } from './composite/kernels/filter2d.ts';

@@ -32,7 +32,7 @@ export const wording = {
   'index/tuple': 'tuples along the last axis of {at} do not fit {x} behind {batch} shared axes',
   'index/values': 'the values are {values}; the indices need {needed}',
   'matmul/inner': '{a} and {b} do not multiply: rows of {m} meet columns of {n}',
-  'matmul/rank': '{a} and {b} do not multiply: both need rank 2 or more',
+  'matmul/rank': '{a} and {b} do not multiply: neither may be a scalar',
   'pad/axes': '{x} has rank {rank}, padding is given for {given} axes',
   'pad/crop': 'axis {axis} of {x} padded by {lo} and {hi} would have {left} elements',
   'pool/rank': 'x is {x}; it needs rank {rank}',

@@ -11,6 +11,7 @@ import { frontDoor } from '../front-door.ts';
 import { refuse } from '../refuse.ts';
 import { broadcastTo } from '../shape/broadcast.ts';
 import { broadcastShapes } from '../shape/broadcast-shapes.ts';
+import { reshape } from '../shape/reshape.ts';
 import { transpose } from '../shape/transpose.ts';
 import type { SameDType } from '../types/dtypes.ts';
 import type { Fits, Sized } from '../types/fits.ts';
@@ -20,6 +21,12 @@ import type { MatmulShape } from '../types/matmul-shape.ts';
 export const matmulOp: Op<'a' | 'b'> = defineOp('matmul', {
   doc: 'Matrix products y[…, m, n] = Σₖ a[…, m, k] · b[…, k, n]; the leading axes are equal.',
   infer: ({ a, b }) => {
+    if (a.shape.length < 2 || b.shape.length < 2)
+      fail(
+        'matmul/matrix',
+        `${showType(a)} and ${showType(b)} are not both matrices`,
+        'reshape vectors to matrices, as matmul() does.',
+      );
     checkMatrices(a, b);
     const [lead, other] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
     if (!sameShape(lead, other))
@@ -79,9 +86,9 @@ function flipMatrix(x: Tensor): Tensor {
 
 function checkMatrices(a: Type, b: Type): void {
   const shown = { a: a.shape, b: b.shape };
-  if (a.shape.length < 2 || b.shape.length < 2)
-    refuse('matmul/rank', shown, 'reshape vectors to matrices of one row or one column.');
-  const [m, n] = [a.shape.at(-1)!, b.shape.at(-2)!];
+  if (a.shape.length === 0 || b.shape.length === 0)
+    refuse('matmul/rank', shown, 'multiply by a scalar with mul(), or reshape it to a vector.');
+  const [m, n] = [a.shape.at(-1)!, b.shape.length === 1 ? b.shape[0]! : b.shape.at(-2)!];
   if (m !== n) refuse('matmul/inner', { ...shown, m, n }, 'make the last axis of a as long as the last but one of b.');
   if (a.dtype !== b.dtype || !isFloat(a.dtype))
     fail(
@@ -91,16 +98,27 @@ function checkMatrices(a: Type, b: Type): void {
     );
 }
 
-/** Matrix products of the last two axes; the leading ones broadcast like NumPy. */
+/**
+ * Matrix products of the last two axes; the leading ones broadcast like NumPy. A vector on the left is a row, one on the right
+ * a column, and has no axis in the result.
+ */
 export const matmul: <A extends Shape, B extends Shape, D extends DType, E extends DType>(
   a: Tensor<A, D>,
   b: Tensor<B, E> & SameDType<D, E> & Fits<MatmulShape<A, B>>,
 ) => Tensor<Sized<MatmulShape<A, B>>, D & E> = frontDoor('matmul', ['a', 'b'], (a: Tensor, b: Tensor) => {
   checkMatrices(a, b);
+  const [row, column] = [a.shape.length === 1, b.shape.length === 1];
+  const product = ofMatrices(row ? reshape(a, [1, ...a.shape]) : a, column ? reshape(b, [...b.shape, 1]) : b);
+  if (!row && !column) return product;
+  const shape = column ? product.shape.slice(0, -1) : product.shape;
+  return reshape(product, row ? shape.toSpliced(column ? -1 : -2, 1) : shape);
+});
+
+function ofMatrices(a: Tensor, b: Tensor): Tensor {
   const [p, q] = [a, b].map((t) => ({ dtype: t.dtype, shape: t.shape.slice(0, -2) }));
   const lead = broadcastShapes(p!, q!);
   return matmulOp(
     { a: broadcastTo(a, [...lead, ...a.shape.slice(-2)]), b: broadcastTo(b, [...lead, ...b.shape.slice(-2)]) },
     {},
   );
-});
+}

@@ -1,0 +1,3 @@
+export { einsum } from './einsum.ts';
+export { type GemmOptions, gemm } from './gemm.ts';
+export { linear } from './linear.ts';
