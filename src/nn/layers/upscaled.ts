@@ -17,7 +17,7 @@ export interface UpscaleOptions {
 }
 
 /** x[N, in, H, W] as [N, out, scale · H, scale · W], rounded down; or the refusal. */
-export type Upscaled<O extends UpscaleOptions, X extends Shape> =
+type Upscaled<O extends UpscaleOptions, X extends Shape> =
   ConvShape<2, X, readonly [O['out'], O['in'], 1, 1]> extends infer Y
     ? Y extends Shape
       ? ResizeShape<2, Y, undefined, O['scale']>
