@@ -1,4 +1,13 @@
-import { conv1d, conv2d, conv3d, convTranspose1d, convTranspose2d, convTranspose3d, type Tensor } from 'cotangent';
+import {
+  conv1d,
+  conv2d,
+  conv3d,
+  convTranspose1d,
+  convTranspose2d,
+  convTranspose3d,
+  type Tensor,
+  transposedPadding,
+} from 'cotangent';
 import { unsupported } from '../run/unsupported.ts';
 import type { OnnxAdapters } from './adapter.ts';
 import type { OnnxNode } from './onnx-node.ts';
@@ -26,7 +35,7 @@ export const convolution: OnnxAdapters = {
       stride,
       dilation,
       outputPadding,
-      padding: transposedPadding(node, x, kernel, stride, dilation, outputPadding),
+      padding: cutOff(node, x, kernel, stride, dilation, outputPadding),
       groups: node.int('group', 1),
       ...bias(node),
     });
@@ -36,7 +45,7 @@ export const convolution: OnnxAdapters = {
 const bias = (node: OnnxNode): { readonly bias?: Tensor } => (node.has(2) ? { bias: node.x(2) } : {});
 
 /** What is cut off the result: given, or what makes it `output_shape`, or the input's size times the stride. */
-function transposedPadding(
+function cutOff(
   node: OnnxNode,
   x: Tensor,
   kernel: readonly number[],
@@ -59,12 +68,16 @@ function transposedPadding(
             kernel.flatMap(() => [0, 0]),
           ),
         );
-  return wanted.map((size, k) => {
-    const whole = stride[k]! * (lengths[k]! - 1) + outputPadding[k]! + (kernel[k]! - 1) * dilation[k]! + 1;
-    const total = whole - size;
-    // Where the result is longer than the stamps reach, zeros stand at the high end.
-    if (total < 0) return [0, total];
-    const less = Math.floor(total / 2);
-    return auto === 'SAME_UPPER' ? [less, total - less] : [total - less, less];
-  });
+  const odd = auto === 'SAME_UPPER' ? 'upper' : 'lower';
+  return wanted.map((size, k) =>
+    transposedPadding({
+      length: lengths[k]!,
+      kernel: kernel[k]!,
+      stride: stride[k]!,
+      dilation: dilation[k]!,
+      outputPadding: outputPadding[k]!,
+      size,
+      odd,
+    }),
+  );
 }

@@ -1,7 +1,10 @@
 import { typed } from '../typed.ts';
 import { type AdaptiveAvgPoolFunction, adaptiveAvgPoolNd } from './adaptive-avg-pool-nd.ts';
 
-/** Means of a grid of `size` windows over the last 3 axes of x: window i of n reads from ⌊i·L/n⌋ to ⌈(i + 1)·L/n⌉. */
+/**
+ * Means of a grid of `size` windows over the last 3 axes of x (operators.md 15): window i of n reads from ⌊i·L/n⌋ to
+ * ⌈(i + 1)·L/n⌉, so that windows overlap or differ in size where n does not divide L.
+ */
 export const adaptiveAvgPool3d: AdaptiveAvgPoolFunction<3> = typed((x, size) =>
   adaptiveAvgPoolNd('adaptiveAvgPool3d', 3, x, size),
 );
