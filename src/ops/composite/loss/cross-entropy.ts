@@ -2,6 +2,7 @@ import { type DType, isFloat } from '../../../graph/dtype.ts';
 import { fail } from '../../../graph/error.ts';
 import { type Shape, sameShape } from '../../../graph/shape.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
+import { frontDoor } from '../../front-door.ts';
 import { add } from '../../pointwise/add.ts';
 import { notEqual } from '../../pointwise/compare.ts';
 import { mul } from '../../pointwise/mul.ts';
@@ -10,11 +11,10 @@ import { select } from '../../pointwise/select.ts';
 import { sum } from '../../reduce/sum.ts';
 import { refuse } from '../../refuse.ts';
 import { reshape } from '../../shape/reshape.ts';
-import { frontDoor } from '../../front-door.ts';
 import type { Fits } from '../../types/fits.ts';
 import type { CrossEntropyTarget, LossShape } from '../../types/loss-shape.ts';
-import { checkWeights, classWeights } from './class-weights.ts';
 import { logSoftmax } from '../activation/log-softmax.ts';
+import { checkWeights, classWeights } from './class-weights.ts';
 import { type NllOptions, nll } from './nll.ts';
 import { type Reduction, reduceLosses } from './reduction.ts';
 
@@ -43,7 +43,9 @@ export const crossEntropy: <
   logits: Tensor<S, D>,
   target: Tensor<T, E> & Fits<CrossEntropyTarget<S, T, E>>,
   options?: CrossEntropyOptions<D, R>,
-) => Tensor<LossShape<S, R>, D> = frontDoor('crossEntropy', ['logits', 'target'], 
+) => Tensor<LossShape<S, R>, D> = frontDoor(
+  'crossEntropy',
+  ['logits', 'target'],
   (logits: Tensor, target: Tensor, { labelSmoothing = 0, ...options }: CrossEntropyOptions<DType> = {}) => {
     if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
       fail('loss/smoothing', `label smoothing of ${labelSmoothing}`, 'choose a share from 0 to 1.');

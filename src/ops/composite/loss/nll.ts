@@ -1,9 +1,9 @@
 import type { DType } from '../../../graph/dtype.ts';
 import type { Shape } from '../../../graph/shape.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
+import { frontDoor } from '../../front-door.ts';
 import { mul } from '../../pointwise/mul.ts';
 import { neg } from '../../pointwise/neg.ts';
-import { frontDoor } from '../../front-door.ts';
 import type { Fits } from '../../types/fits.ts';
 import type { LossShape } from '../../types/loss-shape.ts';
 import type { TargetShape } from '../../types/target-shape.ts';
@@ -30,7 +30,9 @@ export const nll: <S extends Shape, D extends DType, T extends Shape, R extends 
   x: Tensor<S, D>,
   target: Tensor<T> & Fits<TargetShape<S, T>>,
   options?: NllOptions<D, R>,
-) => Tensor<LossShape<S, R>, D> = frontDoor('nll', ['x', 'target'], 
+) => Tensor<LossShape<S, R>, D> = frontDoor(
+  'nll',
+  ['x', 'target'],
   (x: Tensor, target: Tensor, { weights, ignoreIndex, reduction = 'mean' }: NllOptions<DType> = {}) => {
     return x.graph.scope('nll', () => {
       const chosen = gatherOp({ x, at: classPositions(x, target, ignoreIndex) }, { batch: 1 });
