@@ -6,8 +6,13 @@ import type { Tensor } from '../../src/graph/tensor.ts';
 import { f64 } from '../../src/graph/type.ts';
 import {
   abs,
+  adaptiveAvgPool2d,
+  adaptiveMaxPool2d,
   avgPool2d,
+  concat,
+  constant,
   depthwiseConv2d,
+  flip,
   globalPool,
   learnablePool2d,
   lpPool1d,
@@ -16,6 +21,7 @@ import {
   mean,
   mul,
   onesLike,
+  slice,
   spp,
   sum,
 } from '../../src/ops/index.ts';
@@ -185,5 +191,44 @@ describe('spatial pyramid pooling', () => {
     expect(() => spp(input(1, 1, 2, 2) as Tensor<readonly [1, 1, 2, 2]>, [] as readonly number[])).toThrow(
       'pool/levels:',
     );
+  });
+});
+
+describe('laws of pooling', () => {
+  const x = input(3, 2, 6, 4);
+  const list = values(144);
+
+  it('average pooling is a depthwise convolution with 1/k², and adaptive where the grid divides the axes', () => {
+    const pooled = avgPool2d(x, { kernel: [3, 2] });
+    const w = constant(x.graph, f64(2, 1, 3, 2), new Float64Array(12).fill(1 / 6));
+    const conv = depthwiseConv2d(x, w as Tensor, { stride: [3, 2] });
+    const r = runGraph({ pooled, conv, adaptive: adaptiveAvgPool2d(x, [2, 2]) }, { x: array(x, list) });
+    r.pooled.data.forEach((v, i) => {
+      expect(v).toBeCloseTo(r.conv.data[i]!, 12);
+      expect(v).toBeCloseTo(r.adaptive.data[i]!, 12);
+    });
+  });
+
+  const kinds: { readonly [name: string]: (x: Tensor) => Tensor } = {
+    max: (x) => maxPool2d(x, { kernel: 3, stride: 2, padding: 1 }),
+    'max, shared': (x) => maxPool2d(x, { kernel: 3, stride: 2, padding: 1, ties: 'split' }),
+    avg: (x) => avgPool2d(x, { kernel: 3, stride: 2, padding: 1, ceil: true }),
+    lp: (x) => lpPool2d(x, { kernel: 3, stride: 2, padding: 1, p: 3 }),
+    adaptive: (x) => adaptiveMaxPool2d(x, [3, 3]),
+    global: (x) => globalPool(x, { kind: 'logSumExp' }),
+  };
+
+  it.each(Object.entries(kinds))('%s treats every plane alike: images and channels may change places', (_, pool) => {
+    const turned = concat(
+      [1, 0].map((c) => slice(x, { starts: [0, c, 0, 0], limits: [3, c + 1, 6, 4] })),
+      1,
+    ) as Tensor;
+    const mixed = flip(turned, [0]);
+    const back = flip(pool(mixed), [0]);
+    const y = pool(x);
+    const size = [3, 1, ...y.shape.slice(2)];
+    const parts = [1, 0].map((c) => slice(back, { starts: [0, c, 0, 0], limits: [3, c + 1, ...size.slice(2)] }));
+    const r = runGraph({ y, again: concat(parts, 1) as Tensor }, { x: array(x, list) });
+    expect(r.again.data).toEqual(r.y.data);
   });
 });

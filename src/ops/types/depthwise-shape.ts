@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.ts';
 import type { ShowShape } from './show-shape.ts';
 
 /** The channels of x[N,C,…], as many as there are groups. */
-export type Channels<X extends Shape> = [number] extends [X['length']] ? number : X[1];
+type Channels<X extends Shape> = [number] extends [X['length']] ? number : X[1];
 
 /** x[N,C,…] correlated channel by channel with w[C·m,1,…]: [N,C·m,…], or the refusal. */
 export type DepthwiseShape<
