@@ -1,42 +1,39 @@
 import {
-  abs,
-  add,
   argmax,
   cast,
-  clip,
-  div,
+  celu,
   elu,
   equal,
   gelu,
-  greater,
+  hardSigmoid,
+  hardSwish,
   iota,
   leakyRelu,
-  less,
   logSoftmax,
+  mish,
   mul,
+  prelu,
   relu,
   reshape,
-  select,
+  selu,
+  shrink,
   sigmoid,
   silu,
   softmax,
   softplus,
-  sub,
+  softsign,
   type Tensor,
-  tanh,
+  threshold,
 } from 'cotangent';
 import { type OnnxAdapter, type OnnxAdapters, unary } from './adapter.ts';
 
 /** Activations. */
 export const activation: OnnxAdapters = {
-  Celu: (node) => {
-    const alpha = node.float('alpha', 1);
-    return mul(elu(div(node.x(0), alpha)), alpha);
-  },
+  Celu: (node) => celu(node.x(0), node.float('alpha', 1)),
   Elu: (node) => elu(node.x(0), node.float('alpha', 1)),
-  Gelu: (node) => gelu(node.x(0), { approximate: node.text('approximate', 'none') }),
-  HardSigmoid: (node) => clip(add(mul(node.x(0), node.float('alpha', 0.2)), node.float('beta', 0.5)), 0, 1),
-  HardSwish: unary((x) => mul(x, clip(add(div(x, 6), 0.5), 0, 1))),
+  Gelu: (node) => gelu(node.x(0), { approximate: node.text<'none' | 'tanh'>('approximate', 'none') }),
+  HardSigmoid: (node) => hardSigmoid(node.x(0), { alpha: node.float('alpha', 0.2), beta: node.float('beta', 0.5) }),
+  HardSwish: unary(hardSwish),
   Hardmax: alongAxis((x, axis) => {
     const places = x.shape.map((d, k) => (k === axis ? d : 1));
     const first = argmax(x, axis, { keepDims: true });
@@ -44,31 +41,29 @@ export const activation: OnnxAdapters = {
   }),
   LeakyRelu: (node) => leakyRelu(node.x(0), node.float('alpha', 0.01)),
   LogSoftmax: alongAxis((x, axis) => logSoftmax(x, axis)),
-  Mish: unary((x) => mul(x, tanh(softplus(x)))),
+  Mish: unary(mish),
   PRelu: (node) => {
     const [x, slope] = [node.x(0), node.x(1)];
-    const columns =
-      node.opset < 7 && slope.shape.length === 1 ? [...slope.shape, ...x.shape.slice(2).map(() => 1)] : slope.shape;
-    return select(less(x, 0), mul(x, reshape(slope, columns)), x);
+    // From opset 7 on a slope broadcasts like NumPy; before, [C] meant channels, as for us.
+    const lead = node.opset < 7 ? 0 : x.shape.length - slope.shape.length;
+    return prelu(x, reshape(slope, [...new Array<number>(lead).fill(1), ...slope.shape]));
   },
   Relu: unary(relu),
-  Selu: (node) => {
-    const [alpha, gamma] = [node.float('alpha', 1.6732632423543772), node.float('gamma', 1.0507009873554805)];
-    return mul(elu(node.x(0), alpha), gamma);
-  },
-  Shrink: (node) => {
-    const [x, lambd, bias] = [node.x(0), node.float('lambd', 0.5), node.float('bias', 0)];
-    return select(less(x, -lambd), add(x, bias), select(greater(x, lambd), sub(x, bias), 0));
-  },
+  Selu: (node) =>
+    selu(node.x(0), {
+      alpha: node.float('alpha', 1.6732632423543772),
+      gamma: node.float('gamma', 1.0507009873554805),
+    }),
+  Shrink: (node) => shrink(node.x(0), { lambda: node.float('lambd', 0.5), bias: node.float('bias', 0) }),
   Sigmoid: unary(sigmoid),
   Softmax: alongAxis((x, axis) => softmax(x, axis)),
-  Softplus: unary(softplus),
-  Softsign: unary((x) => div(x, add(abs(x), 1))),
+  Softplus: unary((x) => softplus(x)),
+  Softsign: unary(softsign),
   Swish: (node) => {
     const [x, alpha] = [node.x(0), node.float('alpha', 1)];
     return alpha === 1 ? silu(x) : mul(x, sigmoid(mul(x, alpha)));
   },
-  ThresholdedRelu: (node) => select(greater(node.x(0), node.float('alpha', 1)), node.x(0), 0),
+  ThresholdedRelu: (node) => threshold(node.x(0), node.float('alpha', 1)),
 };
 
 /** Along one axis, the last unless given; before opset 13 over all axes from `axis` (1) on together. */

@@ -8,14 +8,17 @@ import {
   full,
   i32,
   pad,
+  range,
   reshape,
   split,
   squeeze,
   type Tensor,
+  tile,
   transpose,
+  tril,
+  triu,
 } from 'cotangent';
-import { range } from '../compose/range.ts';
-import { triangle } from '../compose/triangle.ts';
+import { sliceAxis } from '../torch/slice-axis.ts';
 import { type OnnxAdapters, unary } from './adapter.ts';
 import { elementType } from './element-type.ts';
 import { knownAxes } from './known-axes.ts';
@@ -73,14 +76,8 @@ export const movement: OnnxAdapters = {
     return inFloats(x, (t) => pad(t, padding, mode === 'constant' ? { mode, value } : { mode }));
   },
   Range: (node) => {
-    const [start, limit, delta] = [node.numbers(0)[0]!, node.numbers(1)[0]!, node.numbers(2)[0]!];
-    const length = Math.max(0, Math.ceil((limit - start) / delta));
-    const dtype = node.dtypeOf(node.dtype(0));
-    return constant(
-      node.graph,
-      { dtype, shape: [length] },
-      Array.from({ length }, (_, i) => start + i * delta),
-    );
+    const [start, limit, step] = [node.numbers(0)[0]!, node.numbers(1)[0]!, node.numbers(2)[0]!];
+    return range(node.graph, { dtype: node.dtypeOf(node.dtype(0)), start, limit, step });
   },
   Reshape: (node) => {
     const x = node.x(0);
@@ -117,22 +114,7 @@ export const movement: OnnxAdapters = {
     const axes = knownAxes(node, 13) ?? x.shape.map((_, k) => k).filter((k) => x.shape[k] === 1);
     return squeeze(x, axes);
   },
-  Tile: (node) => {
-    const x = node.x(0);
-    const repeats = node.numbers(1);
-    const apart = reshape(
-      x,
-      x.shape.flatMap((d) => [1, d]),
-    );
-    const repeated = broadcastTo(
-      apart,
-      x.shape.flatMap((d, k) => [repeats[k]!, d]),
-    );
-    return reshape(
-      repeated,
-      x.shape.map((d, k) => d * repeats[k]!),
-    );
-  },
+  Tile: (node) => tile(node.x(0), node.numbers(1)),
   Transpose: (node) => {
     const x = node.x(0);
     return transpose(x, [
@@ -144,8 +126,7 @@ export const movement: OnnxAdapters = {
   },
   Trilu: (node) => {
     const diagonal = node.optionalNumbers(1)?.[0] ?? 0;
-    const upper = node.flag('upper', 1);
-    return triangle(node.x(0), (i, j) => (upper ? j - i >= diagonal : j - i <= diagonal));
+    return node.flag('upper', 1) ? triu(node.x(0), { diagonal }) : tril(node.x(0), { diagonal });
   },
   Unsqueeze: (node) => {
     const x = node.x(0);
@@ -164,7 +145,7 @@ function centred(x: Tensor, axis: number, size: number): Tensor {
   const more = size - x.shape[at]!;
   if (more <= 0) {
     const start = Math.floor(-more / 2);
-    return range(x, at, start, start + size);
+    return sliceAxis(x, at, start, start + size);
   }
   const low = Math.floor(more / 2);
   return pad(
@@ -179,12 +160,12 @@ function sliced(x: Tensor, axis: number, start: number, end: number, step: numbe
   const clamp = (i: number, low: number, high: number): number => Math.max(low, Math.min(high, i < 0 ? i + size : i));
   if (step > 0) {
     const from = clamp(start, 0, size);
-    return range(x, axis, from, Math.max(from, clamp(end, 0, size)), step);
+    return sliceAxis(x, axis, from, Math.max(from, clamp(end, 0, size)), step);
   }
   // Position i from the front is size − 1 − i of the flipped axis.
   const first = size - 1 - clamp(start, -1, size - 1);
   const last = size - 1 - clamp(end, -1, size - 1);
-  return range(flip(x, [axis]), axis, first, Math.max(first, last), -step);
+  return sliceAxis(flip(x, [axis]), axis, first, Math.max(first, last), -step);
 }
 
 /** A function of floats applied to integers too. */

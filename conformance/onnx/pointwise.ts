@@ -1,40 +1,51 @@
 import {
   abs,
+  acos,
+  acosh,
   add,
   and,
+  asin,
+  asinh,
+  atan,
+  atanh,
   cast,
   ceil,
   clip,
   cos,
+  cosh,
   div,
   equal,
   erf,
   exp,
   floor,
+  fmod,
   greater,
   greaterEqual,
   less,
   lessEqual,
   log,
-  maximum,
-  minimum,
+  maximumOf,
+  minimumOf,
+  mod,
   mul,
   neg,
   not,
   notEqual,
   or,
+  pow,
   reciprocal,
   reshape,
   round,
   select,
   sign,
   sin,
+  sinh,
   sqrt,
   sub,
   type Tensor,
+  tan,
   tanh,
 } from 'cotangent';
-import { power } from '../compose/power.ts';
 import { type OnnxAdapter, type OnnxAdapters, unary } from './adapter.ts';
 import { elementType } from './element-type.ts';
 import type { OnnxNode } from './onnx-node.ts';
@@ -44,14 +55,20 @@ type Binary = (a: Tensor, b: Tensor) => Tensor;
 /** Arithmetic and comparison, element by element. */
 export const pointwise: OnnxAdapters = {
   Abs: unary(abs),
+  Acos: unary(acos),
+  Acosh: unary(acosh),
   Add: binary(add),
   And: binary(and),
+  Asin: unary(asin),
+  Asinh: unary(asinh),
+  Atan: unary(atan),
+  Atanh: unary(atanh),
   Cast: (node) => cast(node.x(0), elementType(node.int('to'))),
   CastLike: (node) => cast(node.x(0), node.x(1).dtype),
   Ceil: unary(ceil),
   Clip: (node) => clip(node.x(0), bound(node, 'min', 1), bound(node, 'max', 2)),
   Cos: unary(cos),
-  Cosh: unary((x) => mul(add(exp(x), exp(neg(x))), 0.5)),
+  Cosh: unary(cosh),
   Div: binary((a, b) => (a.dtype === 'i32' ? cast(div(cast(a, 'f64'), cast(b, 'f64')), 'i32') : div(a, b))),
   Equal: binary(equal),
   Erf: unary(erf),
@@ -63,7 +80,7 @@ export const pointwise: OnnxAdapters = {
   Less: binary(less),
   LessOrEqual: binary(lessEqual),
   Log: unary(log),
-  Max: variadic(maximum),
+  Max: (node) => maximumOf(node.all()),
   Mean: (node) => {
     const list = node.all();
     return div(
@@ -71,7 +88,8 @@ export const pointwise: OnnxAdapters = {
       list.length,
     );
   },
-  Min: variadic(minimum),
+  Min: (node) => minimumOf(node.all()),
+  Mod: (node) => (node.flag('fmod') ? binary(fmod) : binary(mod))(node),
   Mul: binary(mul),
   Neg: unary(neg),
   Not: unary(not),
@@ -81,11 +99,11 @@ export const pointwise: OnnxAdapters = {
   Round: unary(round),
   Sign: unary(sign),
   Sin: unary(sin),
-  Sinh: unary((x) => mul(sub(exp(x), exp(neg(x))), 0.5)),
+  Sinh: unary(sinh),
   Sqrt: unary(sqrt),
   Sub: binary(sub),
   Sum: variadic(add),
-  Tan: unary((x) => div(sin(x), cos(x))),
+  Tan: unary(tan),
   Tanh: unary(tanh),
   Where: (node) => select(node.x(0), node.x(1), node.x(2)),
   Xor: binary(notEqual),
@@ -117,11 +135,9 @@ function bound(node: OnnxNode, name: string, input: number): number | undefined 
   return node.sets(name) ? node.float(name) : undefined;
 }
 
-/** In the base's type; whole powers of whole numbers are whole. */
+/** In the base's type. */
 function powered(node: OnnxNode): Tensor {
   const [base, exponent] = operands(node);
-  if (base.dtype !== 'i32') return power(base, cast(exponent, base.dtype));
-  const by = cast(exponent, 'f64');
-  const y = power(cast(base, 'f64'), by);
-  return cast(select(equal(by, floor(by)), round(y), y), 'i32');
+  if (base.dtype !== 'i32') return pow(base, cast(exponent, base.dtype));
+  return cast(pow(cast(base, 'f64'), cast(exponent, 'f64')), 'i32');
 }

@@ -4,21 +4,19 @@ import {
   cast,
   cumulativeSum,
   div,
-  flip,
   full,
   log,
   logSumExp,
   max,
   min,
   neg,
+  norm,
+  prod,
   reshape,
-  sqrt,
   square,
-  sub,
   sum,
   type Tensor,
 } from 'cotangent';
-import { product } from '../compose/product.ts';
 import type { OnnxAdapter, OnnxAdapters } from './adapter.ts';
 import { knownAxes } from './known-axes.ts';
 import type { OnnxNode } from './onnx-node.ts';
@@ -27,15 +25,13 @@ import type { OnnxNode } from './onnx-node.ts';
 export const reduction: OnnxAdapters = {
   ArgMax: (node) => position(node, node.x(0)),
   ArgMin: (node) => position(node, neg(node.x(0))),
-  CumSum: (node) => {
-    const x = node.x(0);
-    const axis = node.numbers(1)[0]!;
-    const turned = (t: Tensor): Tensor => (node.flag('reverse') ? flip(t, [axis]) : t);
-    const sums = cumulativeSum(turned(x), axis);
-    return turned(node.flag('exclusive') ? sub(sums, turned(x)) : sums);
-  },
+  CumSum: (node) =>
+    cumulativeSum(node.x(0), node.numbers(1)[0]!, {
+      exclusive: node.flag('exclusive'),
+      reverse: node.flag('reverse'),
+    }),
   ReduceL1: over((x, axes) => sum(abs(x), { axes })),
-  ReduceL2: over((x, axes) => sqrt(sum(square(x), { axes }))),
+  ReduceL2: over((x, axes) => norm(x, { axes })),
   ReduceLogSum: over((x, axes) => log(sum(x, { axes }))),
   ReduceLogSumExp: over((x, axes) =>
     counted(x, axes) === 0 ? empty(x, axes, Number.NEGATIVE_INFINITY) : logSumExp(x, { axes }),
@@ -43,7 +39,7 @@ export const reduction: OnnxAdapters = {
   ReduceMax: over(extreme(max, Number.NEGATIVE_INFINITY)),
   ReduceMean: over((x, axes) => div(sum(x, { axes }), counted(x, axes))),
   ReduceMin: over(extreme(min, Number.POSITIVE_INFINITY)),
-  ReduceProd: over(product),
+  ReduceProd: over((x, axes) => prod(x, { axes })),
   ReduceSum: over((x, axes) => sum(x, { axes }), 13),
   ReduceSumSquare: over((x, axes) => sum(square(x), { axes })),
 };

@@ -1,57 +1,62 @@
 import {
-  abs,
-  add,
-  clip,
-  div,
+  celu,
   elu,
   gelu,
-  greater,
+  glu,
+  hardSigmoid,
+  hardSwish,
+  hardTanh,
   leakyRelu,
+  logSigmoid,
   logSoftmax,
-  mul,
+  mish,
   neg,
+  prelu,
   relu,
-  reshape,
-  select,
+  relu6,
+  selu,
+  shrink,
   sigmoid,
   silu,
   softmax,
   softplus,
-  sub,
-  tanh,
+  softsign,
+  tanhShrink,
+  threshold,
 } from 'cotangent';
-import { type Adapters, unary } from './adapter.ts';
+import { unsupported } from '../run/unsupported.ts';
+import { type Adapters, given, unary } from './adapter.ts';
 
 /** Activations. */
 export const activation: Adapters = {
-  celu: ({ input }, { alpha }) => ({ output: mul(elu(div(input, alpha)), alpha) }),
-  elu: ({ input }, { alpha }) => ({ output: elu(input, alpha) }),
-  gelu: ({ input }, { approximate }) => ({ output: gelu(input, { approximate }) }),
-  hardsigmoid: unary((x) => div(clip(add(x, 3), 0, 6), 6)),
-  hardswish: unary((x) => mul(x, div(clip(add(x, 3), 0, 6), 6))),
-  hardtanh: ({ input }, { min_val, max_val }) => ({ output: clip(input, min_val, max_val) }),
-  leaky_relu: ({ input }, { negative_slope }) => ({ output: leakyRelu(input, negative_slope) }),
+  celu: ({ input }, { alpha = 1 }) => ({ output: celu(input, alpha) }),
+  elu: ({ input }, { alpha = 1 }) => ({ output: elu(input, alpha) }),
+  gelu: ({ input }, { approximate = 'none' }) => ({ output: gelu(input, { approximate }) }),
+  glu: ({ input }, { dim = -1 }) => ({ output: glu(input, dim) }),
+  hardshrink: ({ input }, { lambd = 0.5 }) => ({ output: shrink(input, { lambda: lambd }) }),
+  hardsigmoid: unary(hardSigmoid),
+  hardswish: unary(hardSwish),
+  hardtanh: ({ input }, { min_val = -1, max_val = 1 }) => ({ output: hardTanh(input, min_val, max_val) }),
+  leaky_relu: ({ input }, { negative_slope = 0.01 }) => ({ output: leakyRelu(input, negative_slope) }),
   log_softmax: ({ input }, { dim }) => ({ output: logSoftmax(input, dim) }),
-  logsigmoid: unary((x) => neg(softplus(neg(x)))),
-  mish: unary((x) => mul(x, tanh(softplus(x)))),
-  prelu: ({ input, weight }) => {
-    const slopes =
-      weight!.shape.join() === '1' ? weight! : reshape(weight!, [-1, ...input.shape.slice(2).map(() => 1)]);
-    return { output: select(greater(input, 0), input, mul(input, slopes)) };
-  },
+  logsigmoid: unary(logSigmoid),
+  mish: unary(mish),
+  prelu: ({ input, weight }) => ({ output: prelu(input, weight!) }),
   relu: unary(relu),
-  relu6: unary((x) => clip(x, 0, 6)),
-  selu: unary((x) => mul(elu(x, 1.6732632423543772), 1.0507009873554805)),
+  relu6: unary(relu6),
+  rrelu: ({ input }, { lower = 1 / 8, upper = 1 / 3, training = false }) => ({
+    output: training ? unsupported('rrelu with PyTorch’s random numbers') : leakyRelu(input, (lower + upper) / 2),
+  }),
+  selu: unary((x) => selu(x)),
   sigmoid: unary(sigmoid),
   silu: unary(silu),
   softmax: ({ input }, { dim }) => ({ output: softmax(input, dim) }),
   softmin: ({ input }, { dim }) => ({ output: softmax(neg(input), dim) }),
-  softplus: ({ input }, { beta, threshold }) => {
-    // PyTorch's is the identity beyond the threshold.
-    const scaled = mul(input, beta);
-    return { output: select(greater(scaled, threshold), input, div(softplus(scaled), beta)) };
-  },
-  softshrink: ({ input }, { lambd }) => ({ output: sub(input, clip(input, -lambd, lambd)) }),
-  softsign: unary((x) => div(x, add(abs(x), 1))),
-  tanhshrink: unary((x) => sub(x, tanh(x))),
+  softplus: ({ input }, { beta = 1, threshold: limit = 20 }) => ({
+    output: softplus(input, given({ beta, threshold: limit })),
+  }),
+  softshrink: ({ input }, { lambd = 0.5 }) => ({ output: shrink(input, { lambda: lambd, bias: lambd }) }),
+  softsign: unary(softsign),
+  tanhshrink: unary(tanhShrink),
+  threshold: ({ input }, { threshold: bound, value }) => ({ output: threshold(input, bound, value) }),
 };

@@ -4,6 +4,7 @@ import {
   crossEntropy,
   div,
   exp,
+  expandDims,
   greater,
   log,
   maximum,
@@ -15,6 +16,7 @@ import {
   select,
   softplus,
   square,
+  squeeze,
   sub,
   sum,
   type Tensor,
@@ -37,12 +39,14 @@ export const loss: Adapters = {
     return { output: reduced(weight === undefined ? losses : mul(losses, weight), reduction) };
   },
   cross_entropy: ({ input, target, weight }, { ignore_index, reduction = 'mean', label_smoothing = 0 }) => ({
-    output: crossEntropy(input, target!, {
-      ...given({ weights: weight }),
-      ...(target!.dtype === 'i32' ? given({ ignoreIndex: ignore_index }) : {}),
-      labelSmoothing: label_smoothing,
-      reduction,
-    }),
+    output: overClasses(input, target!, reduction, (x, t) =>
+      crossEntropy(x, t, {
+        ...given({ weights: weight }),
+        ...(t.dtype === 'i32' ? given({ ignoreIndex: ignore_index }) : {}),
+        labelSmoothing: label_smoothing,
+        reduction,
+      }),
+    ),
   }),
   huber_loss: ({ input, target }, { reduction = 'mean', delta = 1 }) => ({
     output: reduced(huber(sub(input, target!), delta), reduction),
@@ -56,7 +60,9 @@ export const loss: Adapters = {
   l1_loss: ({ input, target }, { reduction = 'mean' }) => ({ output: reduced(abs(sub(input, target!)), reduction) }),
   mse_loss: ({ input, target }, { reduction = 'mean' }) => ({ output: mse(input, target!, { reduction }) }),
   nll_loss: ({ input, target, weight }, { ignore_index, reduction = 'mean' }) => ({
-    output: nll(input, target!, { ...given({ weights: weight, ignoreIndex: ignore_index }), reduction }),
+    output: overClasses(input, target!, reduction, (x, t) =>
+      nll(x, t, { ...given({ weights: weight, ignoreIndex: ignore_index }), reduction }),
+    ),
   }),
   smooth_l1_loss: ({ input, target }, { reduction = 'mean', beta = 1 }) => ({
     output: reduced(smooth(sub(input, target!), beta), reduction),
@@ -65,6 +71,13 @@ export const loss: Adapters = {
     output: reduced(softplus(neg(mul(input, target!))), reduction),
   }),
 };
+
+/** A loss of [N, C, …]; scores [C] without a batch axis are a batch of one. */
+function overClasses(input: Tensor, target: Tensor, reduction: string, f: (x: Tensor, t: Tensor) => Tensor): Tensor {
+  if (input.shape.length > 1) return f(input, target);
+  const y = f(expandDims(input, 0), expandDims(target, 0));
+  return reduction === 'none' ? squeeze(y, [0]) : y;
+}
 
 const huber = (d: Tensor, delta: number): Tensor =>
   select(greater(abs(d), delta), mul(sub(abs(d), delta / 2), delta), mul(square(d), 0.5));

@@ -5,20 +5,32 @@ import {
   flip,
   pad,
   reshape,
+  roll,
   split,
   squeeze,
   stack,
+  sub,
+  sum,
   type Tensor,
+  tile,
   transpose,
+  tril,
+  triu,
 } from 'cotangent';
-import { range } from '../compose/range.ts';
-import { triangle } from '../compose/triangle.ts';
+import { sliceAxis } from './slice-axis.ts';
 import { type Adapters, given, listed } from './adapter.ts';
 
 /** Movement of elements: shapes, order, parts, padding. */
 export const movement: Adapters = {
   cat: (inputs, { dim = 0 }) => ({ output: concat(listed(inputs, 'tensors'), dim) }),
   chunk: ({ input }, { chunks, dim = 0 }) => numbered(pieces(input, Math.ceil(input.shape.at(dim)! / chunks), dim)),
+  diagonal: ({ input }, { offset = 0, dim1 = 0, dim2 = 1 }) => ({ output: diagonal(input, offset, dim1, dim2) }),
+  diff: ({ input }, { n = 1, dim = -1 }) => ({
+    output: Array.from({ length: n }).reduce<Tensor>((x) => {
+      const size = x.shape.at(dim)!;
+      return sub(sliceAxis(x, dim, 1, size), sliceAxis(x, dim, 0, size - 1));
+    }, input),
+  }),
   expand: ({ input }, { size }: { size: number[] }) => {
     const lead = size.length - input.shape.length;
     return {
@@ -40,7 +52,7 @@ export const movement: Adapters = {
     const order = input.shape.map((_, k) => (to.includes(k) ? from[to.indexOf(k)]! : rest.shift()!));
     return { output: transpose(input, order) };
   },
-  narrow: ({ input }, { dim, start, length }) => ({ output: range(input, dim, start, start + length) }),
+  narrow: ({ input }, { dim, start, length }) => ({ output: sliceAxis(input, dim, start, start + length) }),
   pad: ({ input }, { pad: flat, mode = 'constant', value }) => {
     // PyTorch counts from the last axis.
     const axes = input.shape.map((_, axis): [number, number] => {
@@ -55,36 +67,29 @@ export const movement: Adapters = {
       dims.map((d: number) => axisOf(input, d)),
     ),
   }),
-  repeat: ({ input }, { repeats }: { repeats: number[] }) => {
-    const whole = [...repeats.slice(0, repeats.length - input.shape.length).map(() => 1), ...input.shape];
-    const apart = reshape(
-      input,
-      whole.flatMap((d) => [1, d]),
-    );
-    const repeated = broadcastTo(
-      apart,
-      whole.flatMap((d, k) => [repeats[k]!, d]),
-    );
-    return {
-      output: reshape(
-        repeated,
-        whole.map((d, k) => d * repeats[k]!),
-      ),
-    };
+  repeat: ({ input }, { repeats }) => ({ output: tile(input, repeats) }),
+  repeat_interleave: ({ input }, { repeats, dim = null }) => {
+    const x = dim === null ? reshape(input, [-1]) : input;
+    const axis = axisOf(x, dim ?? 0) + 1;
+    const apart = broadcastTo(expandDims(x, axis), x.shape.toSpliced(axis, 0, repeats));
+    return { output: reshape(apart, x.shape.with(axis - 1, x.shape[axis - 1]! * repeats)) };
   },
   reshape: ({ input }, { shape }) => ({ output: reshape(input, shape) }),
-  roll: ({ input }, { shifts, dims }) => {
-    const axes: number[] = dims === null || dims === undefined || dims.length === 0 ? [] : [dims].flat();
-    const counts: number[] = [shifts].flat();
-    if (axes.length > 0) return { output: axes.reduce((x, dim, k) => rolled(x, counts[k]!, dim), input) };
-    return { output: reshape(rolled(reshape(input, [-1]), counts[0]!, 0), [...input.shape]) };
+  roll: ({ input }, { shifts, dims = null }) => ({
+    output: dims === null || dims.length === 0 ? roll(input, shifts) : roll(input, shifts, dims),
+  }),
+  rot90: ({ input }, { k = 1, dims: [a, b] = [0, 1] }) => {
+    const turns = ((k % 4) + 4) % 4;
+    if (turns === 2) return { output: flip(input, [a, b]) };
+    if (turns === 0) return { output: input };
+    return { output: turns === 1 ? flip(swapped(input, a, b), [a]) : flip(swapped(input, a, b), [b]) };
   },
   slice: ({ input }, { dims, starts, ends, steps }: { [name: string]: (number | null)[] }) => ({
     output: dims!.reduce<Tensor>((x, dim, k) => {
       const size = x.shape.at(dim!)!;
       const at = (i: number) => Math.max(0, Math.min(size, i < 0 ? i + size : i));
       const start = at(starts![k] ?? 0);
-      return range(x, dim!, start, Math.max(start, at(ends![k] ?? size)), steps![k] ?? 1);
+      return sliceAxis(x, dim!, start, Math.max(start, at(ends![k] ?? size)), steps![k] ?? 1);
     }, input),
   }),
   split: ({ input }, { split_size_or_sections: sizes, dim = 0 }) =>
@@ -99,11 +104,13 @@ export const movement: Adapters = {
     };
   },
   stack: (inputs, { dim = 0 }) => ({ output: stack(listed(inputs, 'tensors'), dim) }),
+  tile: ({ input }, { dims }) => ({ output: tile(input, dims) }),
   swapaxes: ({ input }, { axis0, axis1 }) => ({ output: swapped(input, axis0, axis1) }),
   t: ({ input }) => ({ output: input.shape.length < 2 ? input : transpose(input) }),
+  trace: ({ input }) => ({ output: sum(diagonal(input, 0, 0, 1)) }),
   transpose: ({ input }, { dim0, dim1 }) => ({ output: swapped(input, dim0, dim1) }),
-  tril: ({ input }, { diagonal = 0 }) => ({ output: triangle(input, (i, j) => j - i <= diagonal) }),
-  triu: ({ input }, { diagonal = 0 }) => ({ output: triangle(input, (i, j) => j - i >= diagonal) }),
+  tril: ({ input }, { diagonal = 0 }) => ({ output: tril(input, { diagonal }) }),
+  triu: ({ input }, { diagonal = 0 }) => ({ output: triu(input, { diagonal }) }),
   unbind: ({ input }, { dim = 0 }) =>
     numbered(pieces(input, 1, dim).map((piece) => squeeze(piece, [axisOf(input, dim)]))),
   unsqueeze: ({ input }, { dim }) => ({
@@ -119,14 +126,19 @@ const numbered = (pieces: readonly Tensor[]) => Object.fromEntries(pieces.map((p
 function pieces(x: Tensor, size: number, dim: number): Tensor[] {
   const length = x.shape.at(dim)!;
   const count = Math.max(1, Math.ceil(length / size));
-  return Array.from({ length: count }, (_, k) => range(x, dim, k * size, Math.min(length, (k + 1) * size)));
+  return Array.from({ length: count }, (_, k) => sliceAxis(x, dim, k * size, Math.min(length, (k + 1) * size)));
 }
 
-function rolled(x: Tensor, shift: number, dim: number): Tensor {
-  const size = x.shape.at(dim)!;
-  if (size === 0) return x;
-  const cut = ((-shift % size) + size) % size;
-  return concat([range(x, dim, cut, size), range(x, dim, 0, cut)], dim);
+/** The elements with j − i = offset of two axes, as a last axis. */
+function diagonal(x: Tensor, offset: number, dim1: number, dim2: number): Tensor {
+  const [a, b] = [axisOf(x, dim1), axisOf(x, dim2)];
+  const rest = x.shape.map((_, k) => k).filter((k) => k !== a && k !== b);
+  const rows = transpose(x, [...rest, a, b]);
+  const [m, n] = rows.shape.slice(-2) as [number, number];
+  const count = Math.max(0, Math.min(offset < 0 ? m + offset : m, offset > 0 ? n - offset : n));
+  const first = Math.max(0, -offset) * n + Math.max(0, offset);
+  const flat = reshape(rows, [...rows.shape.slice(0, -2), m * n]);
+  return sliceAxis(flat, -1, first, count === 0 ? first : first + (count - 1) * (n + 1) + 1, n + 1);
 }
 
 function swapped(x: Tensor, a: number, b: number): Tensor {

@@ -1,84 +1,67 @@
 import {
-  add,
   batchNorm,
-  div,
   groupNorm,
-  mean,
-  mul,
-  pad,
-  pow,
-  sqrt,
-  square,
-  sub,
-  sum,
+  instanceNorm,
+  layerNorm,
+  localResponseNorm,
+  lpNormalise,
+  runningStatistics,
   type Tensor,
-  variance,
 } from 'cotangent';
-import { range } from '../compose/range.ts';
 import { type Adapters, given, type Inputs } from './adapter.ts';
 
 /** Normalisation over batches, channels and neighbours. */
 export const normalisation: Adapters = {
-  batch_norm: (inputs, { training, momentum, eps }) => {
-    const { input: x, weight, bias, running_mean, running_var } = inputs;
-    const output = batchNorm(x, {
-      ...given({ gamma: weight, beta: bias }),
-      ...(training ? {} : { mean: running_mean!, variance: running_var! }),
-      epsilon: eps,
-    });
-    return { output, ...running(inputs, training, momentum, [0, ...spatial(x)]) };
-  },
-  group_norm: ({ input, weight, bias }, { num_groups, eps }) => ({
-    output: groupNorm(input as Floats, { groups: num_groups, epsilon: eps, ...scaleAndShift(weight, bias) }),
+  batch_norm: (inputs, { training = false, momentum = 0.1, eps = 1e-5 }) => ({
+    output: normalised(inputs, !training, eps, batchNorm),
+    ...running(inputs, training, momentum, 'together'),
   }),
-  instance_norm: (inputs, { use_input_stats, momentum, eps }) => {
-    const { input: x, weight, bias, running_mean, running_var } = inputs;
-    const output = use_input_stats
-      ? groupNorm(x as Floats, { groups: x.shape[1]!, epsilon: eps, ...scaleAndShift(weight, bias) })
-      : batchNorm(x, {
-          ...given({ gamma: weight, beta: bias }),
-          mean: running_mean!,
-          variance: running_var!,
-          epsilon: eps,
-        });
-    return { output, ...running(inputs, use_input_stats, momentum, spatial(x)) };
-  },
-  layer_norm: ({ input: x, weight, bias }, { normalized_shape, eps }) => {
-    const options = { axes: normalized_shape.map((_: number, k: number) => -1 - k), keepDims: true };
-    const normal = div(sub(x, mean(x, options)), sqrt(add(variance(x, options), eps)));
-    const scaled = weight === undefined ? normal : mul(normal, weight);
-    return { output: bias === undefined ? scaled : add(scaled, bias) };
-  },
-  local_response_norm: ({ input: x }, { size, alpha, beta, k }) => {
-    const [low, high] = [Math.floor(size / 2), Math.floor((size - 1) / 2)];
-    const squares = pad(square(x), [[0, 0], [low, high], ...spatial(x).map((): [number, number] => [0, 0])]);
-    const window = Array.from({ length: size }, (_, i): Tensor => range(squares, 1, i, i + x.shape[1]!)).reduce(
-      (a, b): Tensor => add(a, b),
-    );
-    return { output: div(x, pow(add(mul(window, alpha / size), k), beta)) };
-  },
-  normalize: ({ input: x }, { p, dim, eps }) => {
-    const size = pow(sum(pow(x, p), { axes: dim, keepDims: true }), 1 / p);
-    return { output: div(x, add(size, eps)) };
-  },
+  group_norm: ({ input, weight, bias }, { num_groups, eps = 1e-5 }) => ({
+    output: groupNorm(input, { groups: num_groups, epsilon: eps, ...given({ gamma: weight, beta: bias }) }),
+  }),
+  instance_norm: (inputs, { use_input_stats = true, momentum = 0.1, eps = 1e-5 }) => ({
+    output: normalised(inputs, !use_input_stats, eps, instanceNorm),
+    ...running(inputs, use_input_stats, momentum, 'apart'),
+  }),
+  layer_norm: ({ input, weight, bias }, { normalized_shape, eps = 1e-5 }) => ({
+    output: layerNorm(input, {
+      axis: -normalized_shape.length,
+      epsilon: eps,
+      ...given({ gamma: weight, beta: bias }),
+    }),
+  }),
+  local_response_norm: ({ input }, { size, alpha = 1e-4, beta = 0.75, k = 1 }) => ({
+    output: localResponseNorm(input, { size, alpha, beta, k }),
+  }),
+  normalize: ({ input }, { p = 2, dim = 1, eps = 1e-12 }) => ({ output: lpNormalise(input, dim, { p, epsilon: eps }) }),
 };
 
-type Floats = Tensor<readonly number[], 'f64'>;
+/** By the running statistics, or by the input's own. */
+function normalised(
+  { input, weight, bias, running_mean, running_var }: Inputs,
+  byRunning: boolean,
+  epsilon: number,
+  own: (x: Tensor, options: { readonly epsilon: number; readonly gamma?: Tensor; readonly beta?: Tensor }) => Tensor,
+): Tensor {
+  const options = { epsilon, ...given({ gamma: weight, beta: bias }) };
+  return byRunning
+    ? batchNorm(input, { ...options, mean: running_mean!, variance: running_var! })
+    : own(input, options);
+}
 
-// Gamma and beta have x's type; which of the float types that is, is decided when the case is read.
-const scaleAndShift = (weight: Tensor | undefined, bias: Tensor | undefined) =>
-  given({ gamma: weight as Floats | undefined, beta: bias as Floats | undefined });
-
-const spatial = (x: Tensor): number[] => x.shape.map((_, k) => k).slice(2);
-
-/** The statistics after the call: (1 − momentum) · old + momentum · new, the new ones unbiased and averaged over what is left of the batch. */
-function running({ input: x, running_mean, running_var }: Inputs, training: boolean, momentum: number, axes: number[]) {
+/** The statistics after the call, where there are any. */
+function running(
+  { input, running_mean, running_var }: Inputs,
+  training: boolean,
+  momentum: number,
+  images: 'together' | 'apart',
+) {
   if (running_mean === undefined || running_var === undefined) return {};
   if (!training) return { running_mean, running_var };
-  const perChannel = (t: Tensor): Tensor => (t.shape.length === 1 ? t : mean(t, { axes: 0 }));
-  const blend = (old: Tensor, now: Tensor): Tensor => add(mul(old, 1 - momentum), mul(perChannel(now), momentum));
-  return {
-    running_mean: blend(running_mean, mean(x, { axes })),
-    running_var: blend(running_var, variance(x, { axes, correction: 1 })),
-  };
+  const { mean, variance } = runningStatistics(
+    input,
+    { mean: running_mean, variance: running_var },
+    { momentum, images },
+  );
+  return { running_mean: mean, running_var: variance };
 }

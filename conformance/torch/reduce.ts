@@ -1,44 +1,54 @@
 import {
-  abs,
   argmax,
-  cast,
+  cumulativeProduct,
   cumulativeSum,
   logSumExp,
   max,
   mean,
   min,
   neg,
-  notEqual,
-  pow,
-  sqrt,
+  norm,
+  prod,
+  reshape,
+  sort,
+  std,
   sum,
   type Tensor,
+  topK,
   variance,
 } from 'cotangent';
-import { unsupported } from '../run/unsupported.ts';
 import type { Adapter, Adapters, Attributes } from './adapter.ts';
 
-/** Reductions and norms of vectors. */
+/** Reductions, norms of vectors, running sums and order. */
 export const reduce: Adapters = {
   amax: ({ input }, attributes) => ({ output: max(input, over(attributes)) }),
   amin: ({ input }, attributes) => ({ output: min(input, over(attributes)) }),
   argmax: ({ input }, attributes) => ({ output: position(input, attributes) }),
   argmin: ({ input }, attributes) => ({ output: position(neg(input), attributes) }),
+  cumprod: ({ input }, { dim }) => ({ output: cumulativeProduct(input, dim) }),
   cumsum: ({ input }, { dim }) => ({ output: cumulativeSum(input, dim) }),
   logsumexp: ({ input }, attributes) => ({ output: logSumExp(input, over(attributes)) }),
   max: extreme(max, (x) => x),
   mean: ({ input }, attributes) => ({ output: mean(input, over(attributes)) }),
   min: extreme(min, neg),
-  norm: ({ input }, { p, ...attributes }) => ({ output: norm(input, p, attributes) }),
-  std: ({ input }, attributes) => ({ output: sqrt(spread(input, attributes)) }),
+  norm: ({ input }, { p = 2, ...attributes }) => ({ output: norm(input, { p: exponent(p), ...over(attributes) }) }),
+  prod: ({ input }, attributes) => ({ output: prod(input, over(attributes)) }),
+  sort: ({ input }, { dim = -1, descending = false }) => ({ ...sort(input, dim, { descending }) }),
+  std: ({ input }, attributes) => ({ output: std(input, estimate(attributes)) }),
   std_mean: ({ input }, attributes) => ({
-    std: sqrt(spread(input, attributes)),
+    std: std(input, estimate(attributes)),
     mean: mean(input, over(attributes)),
   }),
   sum: ({ input }, attributes) => ({ output: sum(input, over(attributes)) }),
-  var: ({ input }, attributes) => ({ output: spread(input, attributes) }),
-  var_mean: ({ input }, attributes) => ({ var: spread(input, attributes), mean: mean(input, over(attributes)) }),
-  vector_norm: ({ input }, { ord, p, ...attributes }) => ({ output: norm(input, ord ?? p, attributes) }),
+  topk: ({ input }, { k, dim = -1, largest = true }) => ({ ...topK(input, k, { axis: dim, least: !largest }) }),
+  var: ({ input }, attributes) => ({ output: variance(input, estimate(attributes)) }),
+  var_mean: ({ input }, attributes) => ({
+    var: variance(input, estimate(attributes)),
+    mean: mean(input, over(attributes)),
+  }),
+  vector_norm: ({ input }, { ord = 2, ...attributes }) => ({
+    output: norm(input, { p: exponent(ord), ...over(attributes) }),
+  }),
 };
 
 /** The axes to reduce, all for None (an empty list too). */
@@ -47,8 +57,11 @@ const over = ({ dim = null, keepdim = false }: Attributes) => ({
   keepDims: keepdim,
 });
 
-const spread = (x: Tensor, attributes: Attributes): Tensor =>
-  variance(x, { ...over(attributes), correction: attributes.correction ?? (attributes.unbiased === false ? 0 : 1) });
+/** Variances are unbiased unless told. */
+const estimate = (attributes: Attributes) => ({
+  ...over(attributes),
+  correction: attributes.correction ?? (attributes.unbiased === false ? 0 : 1),
+});
 
 function extreme(f: typeof max, rising: (x: Tensor) => Tensor): Adapter {
   return ({ input }, attributes) => {
@@ -61,27 +74,15 @@ function extreme(f: typeof max, rising: (x: Tensor) => Tensor): Adapter {
 /** Without an axis the position among all elements. */
 function position(x: Tensor, { dim = null, keepdim = false }: Attributes): Tensor {
   if (dim !== null) return argmax(x, dim, { keepDims: keepdim });
-  return unsupported('argmax over all axes');
+  const flat = argmax(reshape(x, [-1]), 0);
+  return keepdim
+    ? reshape(
+        flat,
+        x.shape.map(() => 1),
+      )
+    : flat;
 }
 
-/** Σ|x|ᵖ to the power 1/p; the number of elements that are not 0 for p = 0, the extremes for p = ±∞. */
-function norm(x: Tensor, p: number | string, attributes: Attributes): Tensor {
-  const size = abs(x);
-  switch (p) {
-    case 'Infinity':
-    case 'inf':
-      return max(size, over(attributes));
-    case '-Infinity':
-    case '-inf':
-      return min(size, over(attributes));
-    case 0:
-      return sum(cast(notEqual(x, 0), x.dtype), over(attributes));
-    case 1:
-      return sum(size, over(attributes));
-    case 'fro':
-    case 2:
-      return sqrt(sum(pow(x, 2), over(attributes)));
-    default:
-      return pow(sum(pow(size, p as number), over(attributes)), 1 / (p as number));
-  }
-}
+/** Infinities are strings in case files, 'fro' is the norm of all elements. */
+const exponent = (p: number | string): number =>
+  p === 'fro' ? 2 : Number(String(p).replace(/^(-?)inf$/, '$1Infinity'));

@@ -1,7 +1,7 @@
 import { slice, type Tensor } from 'cotangent';
 
 /** x[start:limit:step] along one axis, which may count from the end. */
-export function range(x: Tensor, dim: number, start: number, limit: number, step = 1): Tensor {
+export function sliceAxis(x: Tensor, dim: number, start: number, limit: number, step = 1): Tensor {
   const axis = dim < 0 ? dim + x.shape.length : dim;
   return slice(x, {
     starts: x.shape.map((_, k) => (k === axis ? start : 0)),
