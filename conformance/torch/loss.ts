@@ -1,11 +1,13 @@
 import {
-  abs,
   add,
+  bce,
+  bceWithLogits,
   crossEntropy,
-  div,
   exp,
   expandDims,
-  greater,
+  huberLoss,
+  klDivergence,
+  l1Loss,
   log,
   maximum,
   mean,
@@ -13,7 +15,10 @@ import {
   mul,
   neg,
   nll,
-  select,
+  pow,
+  relu,
+  sigmoidFocalLoss,
+  smoothL1Loss,
   softplus,
   square,
   squeeze,
@@ -26,46 +31,52 @@ import { type Adapters, given } from './adapter.ts';
 
 /** Losses. */
 export const loss: Adapters = {
-  binary_cross_entropy: ({ input: p, target, weight }, { reduction = 'mean' }) => {
-    // PyTorch holds the logarithms above −100.
-    const sure = (x: Tensor): Tensor => maximum(log(x), -100);
-    const losses = neg(add(mul(target!, sure(p)), mul(sub(1, target!), sure(sub(1, p)))));
-    return { output: reduced(weight === undefined ? losses : mul(losses, weight), reduction) };
-  },
-  binary_cross_entropy_with_logits: ({ input, target, weight, pos_weight }, { reduction = 'mean' }) => {
-    const positive = mul(target!, softplus(neg(input)));
-    const negative = mul(sub(1, target!), softplus(input));
-    const losses = add(pos_weight === undefined ? positive : mul(positive, pos_weight), negative);
-    return { output: reduced(weight === undefined ? losses : mul(losses, weight), reduction) };
-  },
-  cross_entropy: ({ input, target, weight }, { ignore_index, reduction = 'mean', label_smoothing = 0 }) => ({
+  binary_cross_entropy: ({ input, target, weight }, { reduction }) => ({
+    output: bce(input, target!, given({ weights: weight, reduction })),
+  }),
+  binary_cross_entropy_with_logits: ({ input, target, weight, pos_weight }, { reduction }) => ({
+    output: bceWithLogits(input, target!, given({ weights: weight, positiveWeights: pos_weight, reduction })),
+  }),
+  cross_entropy: ({ input, target, weight }, { ignore_index, reduction = 'mean', label_smoothing }) => ({
     output: overClasses(input, target!, reduction, (x, t) =>
       crossEntropy(x, t, {
-        ...given({ weights: weight }),
+        ...given({ weights: weight, labelSmoothing: label_smoothing }),
         ...(t.dtype === 'i32' ? given({ ignoreIndex: ignore_index }) : {}),
-        labelSmoothing: label_smoothing,
         reduction,
       }),
     ),
   }),
-  huber_loss: ({ input, target }, { reduction = 'mean', delta = 1 }) => ({
-    output: reduced(huber(sub(input, target!), delta), reduction),
-  }),
-  kl_div: ({ input, target }, { reduction = 'mean', log_target = false }) => {
-    if (log_target) return { output: reduced(mul(exp(target!), sub(target!, input)), reduction) };
-    // 0 · ln 0 is 0.
-    const logs = log(select(greater(target!, 0), target!, 1));
-    return { output: reduced(mul(target!, sub(logs, input)), reduction) };
+  gaussian_nll_loss: ({ input, target, var: variance }, { full = false, eps = 1e-6, reduction = 'mean' }) => {
+    const spread = maximum(variance!, eps);
+    const losses = mul(add(log(spread), mul(square(sub(input, target!)), pow(spread, -1))), 0.5);
+    return { output: reduced(full ? add(losses, 0.5 * Math.log(2 * Math.PI)) : losses, reduction) };
   },
-  l1_loss: ({ input, target }, { reduction = 'mean' }) => ({ output: reduced(abs(sub(input, target!)), reduction) }),
-  mse_loss: ({ input, target }, { reduction = 'mean' }) => ({ output: mse(input, target!, { reduction }) }),
+  huber_loss: ({ input, target }, { reduction, delta }) => ({
+    output: huberLoss(input, target!, given({ delta, reduction })),
+  }),
+  kl_div: ({ input, target }, { reduction, log_target }) => ({
+    output: klDivergence(input, target!, given({ logTarget: log_target, reduction })),
+  }),
+  l1_loss: ({ input, target }, { reduction }) => ({ output: l1Loss(input, target!, given({ reduction })) }),
+  margin_ranking_loss: ({ input1, input2, target }, { margin = 0, reduction = 'mean' }) => ({
+    output: reduced(relu(add(mul(neg(target!), sub(input1!, input2!)), margin)), reduction),
+  }),
+  mse_loss: ({ input, target }, { reduction }) => ({ output: mse(input, target!, given({ reduction })) }),
   nll_loss: ({ input, target, weight }, { ignore_index, reduction = 'mean' }) => ({
     output: overClasses(input, target!, reduction, (x, t) =>
       nll(x, t, { ...given({ weights: weight, ignoreIndex: ignore_index }), reduction }),
     ),
   }),
-  smooth_l1_loss: ({ input, target }, { reduction = 'mean', beta = 1 }) => ({
-    output: reduced(smooth(sub(input, target!), beta), reduction),
+  poisson_nll_loss: ({ input, target }, { log_input = true, full = false, eps = 1e-8, reduction = 'mean' }) => {
+    if (full) return unsupported('the Stirling term of poisson_nll_loss');
+    const losses = log_input ? sub(exp(input), mul(target!, input)) : sub(input, mul(target!, log(add(input, eps))));
+    return { output: reduced(losses, reduction) };
+  },
+  sigmoid_focal_loss: ({ inputs, targets, input, target }, { alpha, gamma, reduction = 'none' }) => ({
+    output: sigmoidFocalLoss((inputs ?? input)!, (targets ?? target)!, { ...given({ alpha, gamma }), reduction }),
+  }),
+  smooth_l1_loss: ({ input, target }, { reduction, beta }) => ({
+    output: smoothL1Loss(input, target!, given({ beta, reduction })),
   }),
   soft_margin_loss: ({ input, target }, { reduction = 'mean' }) => ({
     output: reduced(softplus(neg(mul(input, target!))), reduction),
@@ -79,22 +90,5 @@ function overClasses(input: Tensor, target: Tensor, reduction: string, f: (x: Te
   return reduction === 'none' ? squeeze(y, [0]) : y;
 }
 
-const huber = (d: Tensor, delta: number): Tensor =>
-  select(greater(abs(d), delta), mul(sub(abs(d), delta / 2), delta), mul(square(d), 0.5));
-
-const smooth = (d: Tensor, beta: number): Tensor => (beta === 0 ? abs(d) : div(huber(d, beta), beta));
-
-function reduced(x: Tensor, reduction: string): Tensor {
-  switch (reduction) {
-    case 'none':
-      return x;
-    case 'sum':
-      return sum(x);
-    case 'mean':
-      return mean(x);
-    case 'batchmean':
-      return div(sum(x), x.shape[0] ?? 1);
-    default:
-      return unsupported(`reduction '${reduction}'`);
-  }
-}
+const reduced = (x: Tensor, reduction: string): Tensor =>
+  reduction === 'none' ? x : reduction === 'sum' ? sum(x) : mean(x);

@@ -17,8 +17,8 @@ import {
   tril,
   triu,
 } from 'cotangent';
-import { sliceAxis } from './slice-axis.ts';
 import { type Adapters, given, listed } from './adapter.ts';
+import { sliceAxis } from './slice-axis.ts';
 
 /** Movement of elements: shapes, order, parts, padding. */
 export const movement: Adapters = {
