@@ -45,6 +45,10 @@ import {
   upsample,
   variance,
 } from '../../src/ops/index.ts';
+import { activationComposites } from './activation-composites.ts';
+import { indexingComposites } from './indexing-composites.ts';
+import { lossComposites } from './loss-composites.ts';
+import { normComposites } from './norm-composites.ts';
 import { resamplingComposites } from './resampling-composites.ts';
 import { spectralComposites } from './spectral-composites.ts';
 import { windowComposites } from './window-composites.ts';
@@ -92,6 +96,10 @@ const logits = { x: f64(2, 3, 2, 2), target: i32(2, 2, 2) };
 const onTarget = { draw: { target: classes }, order: 2 };
 
 export const composites: { readonly [name: string]: Composite } = {
+  ...activationComposites,
+  ...indexingComposites,
+  ...lossComposites,
+  ...normComposites,
   ...resamplingComposites,
   ...spectralComposites,
   ...windowComposites,
