@@ -1,5 +1,6 @@
 export { philox4x32, type Words } from '../ops/random/philox.ts';
 export { typed } from '../ops/typed.ts';
+export * from './blocks/index.ts';
 export {
   type ConvGeometry,
   constantly,
@@ -25,6 +26,7 @@ export {
   type Parameter,
   type Parts,
   parameter,
+  slower,
   type Values,
 } from './layer.ts';
 export * from './layers/index.ts';

@@ -9,6 +9,8 @@ export interface Parameter<S extends Shape = Shape, D extends DType = DType> {
   readonly type: Type<S, D>;
   readonly initialise: Initialiser;
   readonly fan: Fan;
+  /** The factor of the learning rate that it learns with; 1 unless given. */
+  readonly learningRate?: number;
 }
 
 /** Declares a parameter; `fan` matters to initialisers that level variances, and is 1 to 1 unless given. */
@@ -87,6 +89,14 @@ function bindPart(name: string, part: Part, values: Values): unknown {
 // Array.isArray does not narrow readonly arrays.
 const isList = (part: Parameter | Layer | readonly Layer[]): part is readonly Layer[] => Array.isArray(part);
 const isLayer = (part: Parameter | Layer): part is Layer => 'bind' in part;
+
+/** The same layer, all its parameters learning with `factor` times the learning rate; factors multiply. */
+export function slower<C extends Call>(part: Layer<C>, factor: number): Layer<C> {
+  const parameters = Object.entries(part.parameters).map(([name, one]) => {
+    return [name, { ...one, learningRate: (one.learningRate ?? 1) * factor }] as const;
+  });
+  return { ...part, parameters: Object.fromEntries(parameters) };
+}
 
 /** The same function, its nodes made in a scope of the graph that its arguments belong to. */
 export function scoped<C extends Call>(name: string, call: C): C {

@@ -18,6 +18,8 @@ export interface Net {
   readonly config: object;
   /** Parameters by name, in the order of the net. */
   readonly parameterTypes: { readonly [name: string]: Type };
+  /** Factors of the learning rate, of the parameters that have one other than 1. */
+  readonly learningRates?: { readonly [name: string]: number };
   /** First values. Each parameter's come from a stream of the seed and its own name. */
   initialise(seed: number): { readonly [name: string]: NdArray };
   /**
@@ -38,6 +40,9 @@ export interface TypedNet<C extends Call> extends Net {
 export function net<C extends (x: never) => Scores>(name: string, config: object, body: Layer<C>): TypedNet<C> {
   const entries = Object.entries(body.parameters);
   const parameterTypes = Object.fromEntries(entries.map(([key, { type }]) => [key, type]));
+  const learningRates = Object.fromEntries(
+    entries.flatMap(([key, { learningRate = 1 }]) => (learningRate === 1 ? [] : [[key, learningRate] as const])),
+  );
   const bind = (parameters: Values): C => {
     checkParameters(name, parameterTypes, parameters);
     return scoped(name, body.bind(parameters));
@@ -54,7 +59,7 @@ export function net<C extends (x: never) => Scores>(name: string, config: object
     );
   // Whether x fits is checked when the first layer's nodes are made.
   const apply = (x: Tensor, parameters: Values): Scores => bind(parameters)(x as never);
-  return { name, config, parameterTypes, initialise, bind, apply };
+  return { name, config, parameterTypes, learningRates, initialise, bind, apply };
 }
 
 /** Declares a net's parameters in a graph. */

@@ -46,7 +46,7 @@ export function trainStep({ net, optimizer, loss, outputs, ...types }: TrainStep
   const x = g.input('x', types.x);
   const target = g.input('target', types.target);
   const learningRate = g.input('learningRate', { dtype: types.x.dtype, shape: [] });
-  const { parameterTypes } = net;
+  const { parameterTypes, learningRates = {} } = net;
   const parameters = declareParameters(g, parameterTypes);
   const stateTypes = optimizer.stateTypes(parameterTypes);
   const state = Object.fromEntries(Object.entries(stateTypes).map(([name, type]) => [name, g.state(name, type)]));
@@ -56,7 +56,7 @@ export function trainStep({ net, optimizer, loss, outputs, ...types }: TrainStep
     g.scope('loss', () => loss(logits, target)),
     parameters,
   );
-  const next = optimizer.step({ parameters, gradients, state, learningRate });
+  const next = optimizer.step({ parameters, gradients, state, learningRate, learningRates });
   const more = outputs?.({ x, target, logits, loss: value, gradients }) ?? {};
   return {
     graph: g.build({ loss: value, ...more }, { ...next.parameters, ...next.state }),

@@ -2,7 +2,7 @@ import { CotangentError } from '../../graph/error.ts';
 import { array } from '../../graph/nd-array.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { i32, sameType, showType, type Type } from '../../graph/type.ts';
-import { add, cast } from '../../ops/index.ts';
+import { add, cast, mul } from '../../ops/index.ts';
 import type { NamedTensors, Optimizer, StepResult, StepValues, Types } from './optimizer.ts';
 
 /** One parameter's part of a step. All tensors have the parameter's dtype. */
@@ -51,7 +51,7 @@ export function elementwise<K extends string>(rule: ElementwiseRule<K>): Optimiz
     return zeros;
   };
 
-  const step = ({ parameters, gradients, state, learningRate }: StepValues): StepResult =>
+  const step = ({ parameters, gradients, state, learningRate, learningRates = {} }: StepValues): StepResult =>
     learningRate.graph.scope(name, () => {
       checkGradients(parameters, gradients);
       const next: { [name: string]: Tensor } = {};
@@ -64,7 +64,7 @@ export function elementwise<K extends string>(rule: ElementwiseRule<K>): Optimiz
           gradient: gradients[key]!,
           slots: Object.fromEntries(slots) as { [k in K]: Tensor },
           step: cast(count, parameter.dtype),
-          learningRate: cast(learningRate, parameter.dtype),
+          learningRate: scaled(cast(learningRate, parameter.dtype), learningRates[key]),
         });
         next[key] = result.parameter;
         for (const slot of slotNames) nextState[slotState(slot, key)] = result.slots[slot];
@@ -74,6 +74,9 @@ export function elementwise<K extends string>(rule: ElementwiseRule<K>): Optimiz
 
   return { name, stateTypes, initialState, step };
 }
+
+const scaled = (learningRate: Tensor, factor: number | undefined): Tensor =>
+  factor === undefined ? learningRate : mul(learningRate, factor);
 
 function checkGradients(parameters: NamedTensors, gradients: NamedTensors): void {
   const wrong = Object.keys(parameters).filter(

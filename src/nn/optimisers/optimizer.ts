@@ -13,6 +13,8 @@ export interface StepValues {
   readonly gradients: NamedTensors;
   readonly state: NamedTensors;
   readonly learningRate: Tensor;
+  /** Factors of the learning rate, of the parameters that have one; 1 for the others. */
+  readonly learningRates?: { readonly [name: string]: number };
 }
 
 /** The values after a step: the updates of a training graph. */

@@ -1,0 +1,15 @@
+export type { AlignTo } from './align-sizes.ts';
+export { type Aspp, type AsppOptions, aspp } from './aspp.ts';
+export { type CausalDilated, type CausalDilatedOptions, causalDilated } from './causal-dilated.ts';
+export { type DeformableBlock, type DeformableBlockOptions, deformableBlock } from './deformable-block.ts';
+export { type DenseDilated, type DenseDilatedOptions, denseDilated } from './dense-dilated.ts';
+export { type DepthwiseSeparable, type DepthwiseSeparableOptions, depthwiseSeparable } from './depthwise-separable.ts';
+export { type DilatedCoverage, dilatedCoverage } from './dilated-coverage.ts';
+export { type DilatedResidual, type DilatedResidualOptions, dilatedResidual } from './dilated-residual.ts';
+export { type HybridDilated, type HybridDilatedOptions, hybridDilated } from './hybrid-dilated.ts';
+export { type MixedDilation, type MixedDilationOptions, mixedDilation } from './mixed-dilation.ts';
+export { type MultiScaleContext, type MultiScaleContextOptions, multiScaleContext } from './multi-scale-context.ts';
+export { type MultiScaleConv, type MultiScaleConvOptions, multiScaleConv } from './multi-scale-conv.ts';
+export type { BlockNorm } from './normalisation.ts';
+export { type Psp, type PspOptions, psp } from './psp.ts';
+export { type SppCall, type SppLayerOptions, sppLayer } from './spp-layer.ts';
