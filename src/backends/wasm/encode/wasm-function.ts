@@ -1,0 +1,184 @@
+import { pushSigned, pushUnsigned } from './leb128.ts';
+import {
+  type LaneAccess,
+  lanes,
+  type MemoryAccess,
+  memory,
+  type Numeric,
+  numeric,
+  type ValueType,
+  valueTypes,
+} from './opcodes.ts';
+
+/** A local variable or parameter, by its index. */
+export type Local = number & { readonly local: true };
+
+/** A number known when the code is made, or a local that holds it. */
+export type Bound = number | { readonly local: Local };
+
+const floats = new DataView(new ArrayBuffer(8));
+
+/**
+ * One function's code, written in the order of the stack machine; every method returns the function, so that
+ * instructions chain. Blocks take a callback for what stands inside.
+ */
+export class WasmFunction {
+  readonly parameters: readonly ValueType[];
+  readonly results: readonly ValueType[];
+  readonly #locals: ValueType[] = [];
+  readonly #code: number[] = [];
+
+  constructor(parameters: readonly ValueType[], results: readonly ValueType[] = []) {
+    this.parameters = parameters;
+    this.results = results;
+  }
+
+  parameter(index: number): Local {
+    return index as Local;
+  }
+
+  /** A new local variable, zero at first. */
+  local(type: ValueType): Local {
+    this.#locals.push(type);
+    return (this.parameters.length + this.#locals.length - 1) as Local;
+  }
+
+  get(local: Local): this {
+    return this.#immediate(0x20, local);
+  }
+  set(local: Local): this {
+    return this.#immediate(0x21, local);
+  }
+  tee(local: Local): this {
+    return this.#immediate(0x22, local);
+  }
+
+  i32(value: number): this {
+    this.#code.push(0x41);
+    pushSigned(this.#code, value);
+    return this;
+  }
+  f32(value: number): this {
+    floats.setFloat32(0, value, true);
+    this.#code.push(0x43, ...bytesOf(4));
+    return this;
+  }
+  f64(value: number): this {
+    floats.setFloat64(0, value, true);
+    this.#code.push(0x44, ...bytesOf(8));
+    return this;
+  }
+  /** Four equal 32-bit floats. */
+  f32x4(value: number): this {
+    floats.setFloat32(0, value, true);
+    const lane = bytesOf(4);
+    return this.#opcode(0xfd000c, ...lane, ...lane, ...lane, ...lane);
+  }
+  /** Two equal 64-bit floats. */
+  f64x2(value: number): this {
+    floats.setFloat64(0, value, true);
+    const lane = bytesOf(8);
+    return this.#opcode(0xfd000c, ...lane, ...lane);
+  }
+  /** Four equal 32-bit integers. */
+  i32x4(value: number): this {
+    floats.setInt32(0, value, true);
+    const lane = bytesOf(4);
+    return this.#opcode(0xfd000c, ...lane, ...lane, ...lane, ...lane);
+  }
+
+  /** An instruction without immediates. */
+  op(name: Numeric): this {
+    return this.#opcode(numeric[name]);
+  }
+  /** An instruction on one lane. */
+  lane(name: LaneAccess, index: number): this {
+    return this.#opcode(lanes[name], index);
+  }
+  /** Bytes of two vectors picked into one, by sixteen indices of which 16 and above mean the second. */
+  shuffle(indices: readonly number[]): this {
+    return this.#opcode(0xfd000d, ...indices);
+  }
+  /** A load or store at the address on the stack plus a fixed offset in bytes; no alignment is promised. */
+  access(name: MemoryAccess, offset: number): this {
+    this.#opcode(memory[name], 0);
+    pushUnsigned(this.#code, offset);
+    return this;
+  }
+  call(index: number): this {
+    return this.#immediate(0x10, index);
+  }
+
+  /** `branch(0)` inside leaves it. */
+  block(body: () => void): this {
+    return this.#nested(0x02, body);
+  }
+  /** `branch(0)` inside starts it again. */
+  loop(body: () => void): this {
+    return this.#nested(0x03, body);
+  }
+  /** Runs `body` if the integer on the stack is not zero. */
+  when(body: () => void): this {
+    return this.#nested(0x04, body);
+  }
+  branch(depth: number): this {
+    return this.#immediate(0x0c, depth);
+  }
+  branchIf(depth: number): this {
+    return this.#immediate(0x0d, depth);
+  }
+
+  push(bound: Bound): this {
+    return typeof bound === 'number' ? this.i32(bound) : this.get(bound.local);
+  }
+
+  /**
+   * Counts `counter` from `from` in steps of `step` while it is below `below`. Nothing runs where there is nothing to
+   * count, which is decided here where both ends are known.
+   */
+  count(counter: Local, from: Bound, below: Bound, step: number, body: () => void): this {
+    const known = typeof from === 'number' && typeof below === 'number';
+    if (known && from >= below) return this;
+    this.push(from).set(counter);
+    const rounds = (): void => {
+      this.loop(() => {
+        body();
+        this.get(counter).i32(step).op('i32.add').tee(counter).push(below).op('i32.lt_s').branchIf(0);
+      });
+    };
+    if (known) rounds();
+    else this.get(counter).push(below).op('i32.lt_s').when(rounds);
+    return this;
+  }
+
+  /** The function's body as the module's code section wants it, without its size. */
+  encode(): number[] {
+    const bytes: number[] = [];
+    pushUnsigned(bytes, this.#locals.length);
+    for (const type of this.#locals) bytes.push(1, valueTypes[type]);
+    return bytes.concat(this.#code, 0x0b);
+  }
+
+  #immediate(opcode: number, value: number): this {
+    this.#code.push(opcode);
+    pushUnsigned(this.#code, value);
+    return this;
+  }
+  #opcode(opcode: number, ...immediates: number[]): this {
+    if (opcode < 0x100) this.#code.push(opcode);
+    else {
+      this.#code.push(opcode >>> 16);
+      pushUnsigned(this.#code, opcode & 0xffff);
+    }
+    this.#code.push(...immediates);
+    return this;
+  }
+  #nested(opcode: number, body: () => void): this {
+    this.#code.push(opcode, 0x40);
+    body();
+    this.#code.push(0x0b);
+    return this;
+  }
+}
+
+const bytesOf = (count: number): number[] => Array.from({ length: count }, (_, i) => floats.getUint8(i));

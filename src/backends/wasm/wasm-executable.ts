@@ -1,0 +1,113 @@
+import type { DType, Storage } from '../../graph/dtype.ts';
+import { CotangentError } from '../../graph/error.ts';
+import type { Graph, Node } from '../../graph/graph.ts';
+import { inputAttributes, isInput } from '../../graph/input.ts';
+import { array, NdArray } from '../../graph/nd-array.ts';
+import { sizeOf } from '../../graph/shape.ts';
+import type { Arrays, Executable } from '../backend.ts';
+import { checkFeeds, StateStore } from '../state-store.ts';
+import type { Features, Operand } from './kernels/kernel.ts';
+import { type Plan, plan } from './plan/plan.ts';
+import { assemble, pagesFor } from './program.ts';
+import { type WebAssemblyMemory, webAssembly } from './web-assembly.ts';
+
+type Run = (thread: number, threads: number) => void;
+
+/** A graph compiled to one WebAssembly program in one memory. */
+export class WasmExecutable implements Executable {
+  readonly graph: Graph;
+  readonly plan: Plan;
+  readonly #written: StateStore;
+  readonly #leaves: readonly { readonly name: string; readonly state: boolean; readonly value: NdArray }[];
+  readonly #updates: readonly (readonly [NdArray, NdArray])[];
+  #memory: WebAssemblyMemory | undefined;
+  #run: Run;
+
+  constructor(graph: Graph, features: Features) {
+    this.graph = graph;
+    this.plan = plan(graph);
+    this.#written = new StateStore(graph);
+    const memory = new webAssembly.Memory({ initial: pagesFor(this.plan) });
+    this.#memory = memory;
+    const module = new webAssembly.Module(assemble(this.plan, features, false));
+    const imports = { memory, fallback: (step: number) => this.#fallback(step), meet: () => {} };
+    this.#run = new webAssembly.Instance(module, { env: imports }).exports.run as Run;
+    this.#leaves = graph.nodes.filter(isInput).map((node) => {
+      const { name, role } = inputAttributes(node);
+      return { name, state: role !== 'input', value: this.#at(this.plan.operands.get(node.id)!) };
+    });
+    this.#updates = Object.entries(graph.updates).map(([name, id]) => [
+      this.#at(this.plan.operands.get(graph.inputs[name]!)!),
+      this.#at(this.plan.operands.get(id)!),
+    ]);
+    for (const node of this.plan.constants) this.#compute(node, {}, this.plan.operands.get(node.id)!);
+  }
+
+  run(inputs: Arrays = {}): Arrays {
+    if (this.#memory === undefined)
+      throw new CotangentError({
+        code: 'run/closed',
+        summary: 'this executable was closed',
+        fix: 'compile the graph again.',
+      });
+    checkFeeds(this.graph, inputs);
+    for (const { name, state, value } of this.#leaves)
+      if (state) this.#written.get(name);
+      else value.data.set(inputs[name]!.data);
+    this.#run(0, 1);
+    const outputs = Object.fromEntries(
+      Object.entries(this.graph.outputs).map(([name, id]) => [name, copyOf(this.#at(this.plan.operands.get(id)!))]),
+    );
+    this.#update();
+    return outputs;
+  }
+
+  read(name: string): NdArray {
+    this.#written.get(name);
+    return copyOf(this.#leaves.find((leaf) => leaf.name === name)!.value);
+  }
+
+  write(name: string, value: NdArray): void {
+    this.#written.set(name, value);
+    this.#leaves.find((leaf) => leaf.name === name)!.value.data.set(value.data);
+  }
+
+  close(): void {
+    this.#memory = undefined;
+    this.#run = () => {};
+  }
+
+  /** All updates are read before any is written where one reads another's state. */
+  #update(): void {
+    const states = new Set(this.#updates.map(([state]) => state.data.byteOffset));
+    const next = this.#updates.map(([, value]) =>
+      states.has(value.data.byteOffset) ? value.data.slice() : value.data,
+    );
+    for (const [i, [state]] of this.#updates.entries()) state.data.set(next[i]!);
+  }
+
+  #fallback(step: number): void {
+    const { node, at } = this.plan.steps[step]!;
+    this.#compute(node, at.inputs, at.output);
+  }
+
+  #compute(node: Node, inputs: { readonly [name: string]: Operand }, output: Operand): void {
+    const y = this.#at(output);
+    const values = Object.fromEntries(Object.entries(inputs).map(([name, operand]) => [name, this.#at(operand)]));
+    y.data.fill(0);
+    node.op.kernel(values, node.attributes, y);
+  }
+
+  /** A window on memory. */
+  #at({ type, address }: Operand): NdArray {
+    return new NdArray(type, view(this.#memory!.buffer, type.dtype, address, sizeOf(type.shape)));
+  }
+}
+
+function view(buffer: ArrayBufferLike, dtype: DType, address: number, length: number): Storage[DType] {
+  if (dtype === 'f64') return new Float64Array(buffer, address, length);
+  if (dtype === 'f32') return new Float32Array(buffer, address, length);
+  return dtype === 'i32' ? new Int32Array(buffer, address, length) : new Uint8Array(buffer, address, length);
+}
+
+const copyOf = (value: NdArray): NdArray => array(value, value.data);
