@@ -48,15 +48,18 @@ const folderDefaults = {
   stepsPerEpoch: 50,
 } as const;
 
-/** For the built-in shapes: about a minute on two cores with the reference backend, and mIoU above 0.8 with any seed. */
+/**
+ * For the built-in shapes: about a minute with the reference backend, and mIoU above 0.8 whatever the seed. Nets find out suddenly what
+ * tells shapes apart: with these sizes after 95 to 170 steps in all seeds tried, with width 8 on 32 pixels sometimes after 300.
+ */
 const shapesDefaults = {
   ...common,
-  net: { name: 'unet', width: 8, depth: 2, norm: 'group' },
-  data: { kind: 'shapes', size: 32, classes: 3, count: 480 },
+  net: { name: 'unet', width: 12, depth: 2, norm: 'group' },
+  data: { kind: 'shapes', size: 24, classes: 3, count: 480 },
   val: '64',
   batch: 4,
-  epochs: 8,
-  stepsPerEpoch: 50,
+  epochs: 5,
+  stepsPerEpoch: 100,
 } as const;
 
 /** The configuration that the given options mean: what is not given comes from `base`, or the defaults for the kind of data. */

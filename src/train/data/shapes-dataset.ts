@@ -107,7 +107,7 @@ function covers({ kind, x, y, radius, turn }: Figure, px: number, py: number): b
         (k) => u * Math.cos((k * 2 * Math.PI) / 3) + v * Math.sin((k * 2 * Math.PI) / 3) <= radius / 2,
       );
     default:
-      return distance <= radius && distance >= 0.5 * radius;
+      return distance <= radius && distance >= 0.65 * radius;
   }
 }
 
