@@ -19,6 +19,7 @@ import {
   exp,
   floor,
   fmod,
+  full,
   greater,
   greaterEqual,
   less,
@@ -46,6 +47,7 @@ import {
   tan,
   tanh,
 } from 'cotangent';
+import { unsupported } from '../run/unsupported.ts';
 import { type OnnxAdapter, type OnnxAdapters, unary } from './adapter.ts';
 import { elementType } from './element-type.ts';
 import type { OnnxNode } from './onnx-node.ts';
@@ -70,12 +72,19 @@ export const pointwise: OnnxAdapters = {
   Cos: unary(cos),
   Cosh: unary(cosh),
   Div: binary((a, b) => (a.dtype === 'i32' ? cast(div(cast(a, 'f64'), cast(b, 'f64')), 'i32') : div(a, b))),
+  Dropout: dropped,
   Equal: binary(equal),
   Erf: unary(erf),
   Exp: unary(exp),
   Floor: unary(floor),
   Greater: binary(greater),
   GreaterOrEqual: binary(greaterEqual),
+  IsInf: (node) => {
+    const x = node.x(0);
+    const [up, down] = [equal(x, Number.POSITIVE_INFINITY), equal(x, Number.NEGATIVE_INFINITY)];
+    if (!node.flag('detect_negative', 1)) return up;
+    return node.flag('detect_positive', 1) ? or(up, down) : down;
+  },
   IsNaN: unary((x) => notEqual(x, x)),
   Less: binary(less),
   LessOrEqual: binary(lessEqual),
@@ -140,4 +149,13 @@ function powered(node: OnnxNode): Tensor {
   const [base, exponent] = operands(node);
   if (base.dtype !== 'i32') return pow(base, cast(exponent, base.dtype));
   return cast(pow(cast(base, 'f64'), cast(exponent, 'f64')), 'i32');
+}
+
+/** Nothing is dropped in prediction, or at ratio 0; which elements are in training is the runtime's own choice. */
+function dropped(node: OnnxNode): Tensor[] {
+  const x = node.x(0);
+  const ratio = node.opset < 12 ? node.float('ratio', 0.5) : (node.optionalNumbers(1)?.[0] ?? 0.5);
+  const training = node.opset >= 12 ? node.optionalNumbers(2)?.[0] === 1 : node.opset < 7 && !node.flag('is_test');
+  if (training && ratio > 0) return unsupported('dropout with another runtime’s random numbers');
+  return [x, full(node.graph, { dtype: 'bool', shape: x.shape }, 1)];
 }

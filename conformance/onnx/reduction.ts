@@ -2,6 +2,7 @@ import {
   abs,
   argmax,
   cast,
+  cumulativeProduct,
   cumulativeSum,
   div,
   full,
@@ -25,6 +26,11 @@ import type { OnnxNode } from './onnx-node.ts';
 export const reduction: OnnxAdapters = {
   ArgMax: (node) => position(node, node.x(0)),
   ArgMin: (node) => position(node, neg(node.x(0))),
+  CumProd: (node) =>
+    cumulativeProduct(node.x(0), node.numbers(1)[0]!, {
+      exclusive: node.flag('exclusive'),
+      reverse: node.flag('reverse'),
+    }),
   CumSum: (node) =>
     cumulativeSum(node.x(0), node.numbers(1)[0]!, {
       exclusive: node.flag('exclusive'),
@@ -66,11 +72,12 @@ function empty(x: Tensor, axes: readonly number[], value: number): Tensor {
   return full(x.graph, { dtype: x.dtype, shape: x.shape.filter((_, k) => !axes.includes(k)) }, value);
 }
 
-/** The extreme of nothing is its neutral element; false is less than true. */
+/** The extreme of nothing is its neutral element, of integers the last one of 32 bits; false is less than true. */
 function extreme(f: typeof max, neutral: number): (x: Tensor, axes: number[]) => Tensor {
   return (x, axes) => {
-    if (counted(x, axes) === 0) return empty(x, axes, neutral);
-    return x.dtype === 'bool' ? cast(f(cast(x, 'i32'), { axes }), 'bool') : f(x, { axes });
+    if (counted(x, axes) > 0) return x.dtype === 'bool' ? cast(f(cast(x, 'i32'), { axes }), 'bool') : f(x, { axes });
+    if (x.dtype === 'bool') return empty(x, axes, neutral > 0 ? 1 : 0);
+    return empty(x, axes, x.dtype === 'i32' ? (neutral > 0 ? 2 ** 31 - 1 : -(2 ** 31)) : neutral);
   };
 }
 

@@ -17,12 +17,14 @@ export const resampling: OnnxAdapters = {
   DepthToSpace: (node) =>
     depthToSpace(node.x(0), {
       block: node.int('blocksize'),
-      order: node.text<'DCR' | 'CRD'>('mode', 'DCR') === 'CRD' ? 'crd' : 'dcr',
+      order: blockOrder(node),
     }),
   Resize: (node) => (node.opset < 11 ? multiplied(node, node.numbers(1)) : resized(node)),
-  SpaceToDepth: (node) => spaceToDepth(node.x(0), { block: node.int('blocksize'), order: 'dcr' }),
+  SpaceToDepth: (node) => spaceToDepth(node.x(0), { block: node.int('blocksize'), order: blockOrder(node) }),
   Upsample: (node) => multiplied(node, node.opset < 9 ? node.ints('scales') : node.numbers(1)),
 };
+
+const blockOrder = (node: OnnxNode) => (node.text<'DCR' | 'CRD'>('mode', 'DCR') === 'CRD' ? 'crd' : 'dcr');
 
 /** Resize from opset 11 on. */
 function resized(node: OnnxNode): Tensor {

@@ -1,7 +1,8 @@
 import { readOnnxCases, readTorchCases } from '../cases/case-file.ts';
 import { caseFiles } from '../cases/folder.ts';
-import { contestedReason } from '../onnx/contested.ts';
+import { contestedOnnx } from '../onnx/contested.ts';
 import { runOnnx } from '../onnx/run-onnx.ts';
+import { contestedTorch } from '../torch/contested.ts';
 import { runTorch } from '../torch/run-torch.ts';
 import type { Settings } from './experiment.ts';
 import { type CaseIdentity, type Outcome, outcomeOf } from './outcome.ts';
@@ -17,7 +18,8 @@ export const torchJobs = (folder: string): readonly Job[] =>
   caseFiles(folder).flatMap(({ file, path }) =>
     readTorchCases(path).map((one): Job => {
       const identity: CaseIdentity = { suite: 'torch', file, op: one.op, name: one.name };
-      return { identity, run: (settings) => outcomeOf(identity, () => runTorch(one, settings)) };
+      const contested = contestedTorch(one);
+      return { identity, run: (settings) => outcomeOf(identity, () => runTorch(one, settings), contested) };
     }),
   );
 
@@ -26,7 +28,7 @@ export const onnxJobs = (folder: string): readonly Job[] =>
   caseFiles(folder).flatMap(({ file, path }) =>
     readOnnxCases(path).map((one): Job => {
       const identity: CaseIdentity = { suite: 'onnx', file, op: one.op, name: one.name };
-      const contested = contestedReason(one);
+      const contested = contestedOnnx(one);
       return { identity, run: (settings) => outcomeOf(identity, () => runOnnx(one, settings), contested) };
     }),
   );

@@ -1,4 +1,5 @@
 import { CotangentError } from 'cotangent';
+import type { Contested } from './contested.ts';
 import type { Deviation } from './experiment.ts';
 import { Unsupported } from './unsupported.ts';
 
@@ -27,22 +28,24 @@ export type CaseIdentity = Pick<Outcome, 'suite' | 'file' | 'op' | 'name'>;
 export function outcomeOf(
   identity: CaseIdentity,
   run: () => readonly Deviation[],
-  contested?: string | undefined,
+  contested?: Contested | undefined,
 ): Outcome {
   const start = performance.now();
-  const ended = (status: 'passed' | 'failed' | 'unsupported', worst: number, reasons: readonly string[]): Outcome => ({
+  const ended = (status: Outcome['status'], worst: number, reasons: readonly string[]): Outcome => ({
     ...identity,
-    status: status === 'failed' && contested !== undefined ? 'contested' : status,
+    status,
     worst,
     reasons,
-    ...(contested === undefined ? {} : { contested }),
+    ...(contested === undefined ? {} : { contested: contested.reason }),
     milliseconds: performance.now() - start,
   });
   try {
     const deviations = run();
     const worst = Math.max(0, ...deviations.map(share));
     const off = deviations.filter((one) => !(share(one) <= 1));
-    return ended(off.length === 0 ? 'passed' : 'failed', worst, off.map(describe));
+    if (off.length === 0) return ended('passed', worst, []);
+    const excused = contested !== undefined && off.every(({ error }) => error <= (contested.upTo ?? error));
+    return ended(excused ? 'contested' : 'failed', worst, off.map(describe));
   } catch (error) {
     if (error instanceof Unsupported) return ended('unsupported', 0, [`the library has no ${error.message}`]);
     return ended('failed', Number.POSITIVE_INFINITY, [message(error)]);

@@ -7,6 +7,7 @@ import {
   asinh,
   atan,
   atanh,
+  cast,
   ceil,
   clip,
   cos,
@@ -65,6 +66,10 @@ export const pointwise: Adapters = {
   asin: unary(asin),
   asinh: unary(asinh),
   atan: unary(atan),
+  atan2: binary((a, b) => {
+    const turn = add(mul(cast(less(a, 0), a.dtype), -2 * Math.PI), Math.PI);
+    return add(atan(div(a, b)), select(less(b, 0), turn, 0));
+  }),
   atanh: unary(atanh),
   ceil: unary(ceil),
   clamp: ({ input, min, max }, { min: low = null, max: high = null }) => {
@@ -116,6 +121,10 @@ export const pointwise: Adapters = {
   rsqrt: unary((x) => reciprocal(sqrt(x))),
   sign: unary(sign),
   sin: unary(sin),
+  sinc: unary((x) => {
+    const scaled = mul(select(equal(x, 0), 1, x), Math.PI);
+    return select(equal(x, 0), 1, div(sin(scaled), scaled));
+  }),
   sinh: unary(sinh),
   sqrt: unary(sqrt),
   square: unary(square),

@@ -11,6 +11,7 @@ import {
   prod,
   reshape,
   sort,
+  squeeze,
   std,
   sum,
   type Tensor,
@@ -18,6 +19,7 @@ import {
   variance,
 } from 'cotangent';
 import type { Adapter, Adapters, Attributes } from './adapter.ts';
+import { sliceAxis } from './slice-axis.ts';
 
 /** Reductions, norms of vectors, running sums and order. */
 export const reduce: Adapters = {
@@ -30,6 +32,17 @@ export const reduce: Adapters = {
   logsumexp: ({ input }, attributes) => ({ output: logSumExp(input, over(attributes)) }),
   max: extreme(max, (x) => x),
   mean: ({ input }, attributes) => ({ output: mean(input, over(attributes)) }),
+  median: ({ input }, { dim = null, keepdim = false }) => {
+    const x = dim === null ? reshape(input, [-1]) : input;
+    const axis = dim ?? 0;
+    const middle = Math.floor((x.shape.at(axis)! - 1) / 2);
+    const { values, indices } = sort(x, axis);
+    const pick = (t: Tensor): Tensor => {
+      const one = sliceAxis(t, axis, middle, middle + 1);
+      return keepdim ? one : squeeze(one, [axis]);
+    };
+    return dim === null ? { output: pick(values) } : { values: pick(values), indices: pick(indices) };
+  },
   min: extreme(min, neg),
   norm: ({ input }, { p = 2, ...attributes }) => ({ output: norm(input, { p: exponent(p), ...over(attributes) }) }),
   prod: ({ input }, attributes) => ({ output: prod(input, over(attributes)) }),

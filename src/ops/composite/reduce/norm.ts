@@ -3,12 +3,14 @@ import type { Tensor } from '../../../graph/tensor.ts';
 import { frontDoor } from '../../front-door.ts';
 import { abs } from '../../pointwise/abs.ts';
 import { cast } from '../../pointwise/cast.ts';
-import { equal, notEqual } from '../../pointwise/compare.ts';
+import { equal } from '../../pointwise/compare.ts';
 import { pow } from '../../pointwise/pow.ts';
 import { select } from '../../pointwise/select.ts';
+import { sign } from '../../pointwise/sign.ts';
 import type { ReduceFunction, ReduceOptions } from '../../reduce/axes.ts';
 import { sum } from '../../reduce/sum.ts';
 import { absolutePower, root } from '../pooling/lp-power.ts';
+import { square } from '../square.ts';
 import { max } from './max.ts';
 import { min } from './min.ts';
 
@@ -34,7 +36,8 @@ function normOf(x: Tensor, p: number, over: ReduceOptions): Tensor {
   if (Number.isNaN(p)) fail('norm/exponent', 'p is NaN', 'give a number; Infinity means the largest magnitude.');
   if (p === Number.POSITIVE_INFINITY) return max(abs(x), over);
   if (p === Number.NEGATIVE_INFINITY) return min(abs(x), over);
-  if (p === 0) return sum(cast(notEqual(x, 0), x.dtype) as Tensor, over);
+  // A count of floats, so that its derivatives are 0 and not refused.
+  if (p === 0) return sum(square(sign(x)) as Tensor, over);
   if (p === 1) return sum(abs(x), over);
   if (p > 0) return root(sum(absolutePower(x, p), over), p);
   // |0|^p is infinite for p < 0: a single zero makes the norm 0.
