@@ -303,6 +303,7 @@ export { sqrt } from './pointwise/sqrt.ts';
 export { sub } from './pointwise/sub.ts';
 export { tanh } from './pointwise/tanh.ts';
 export type { UnaryFunction } from './pointwise/unary.ts';
+export { type Preset, type PresetName, preset } from './preset.ts';
 export { type RandomOptions, random } from './random/random.ts';
 export { randomNormal } from './random/random-normal.ts';
 export { type ArgmaxOptions, argmax } from './reduce/argmax.ts';
