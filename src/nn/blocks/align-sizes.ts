@@ -15,7 +15,7 @@ export const misaligned = (axis: number, a: number, b: number): string =>
   `branches have sizes ${a} and ${b} along axis ${axis}; say alignTo: 'largest', 'smallest' or a size`;
 
 /** The least or greatest of a list. */
-export type Extreme<L extends readonly number[], Which extends 'least' | 'greatest'> = [number] extends [L['length']]
+type Extreme<L extends readonly number[], Which extends 'least' | 'greatest'> = [number] extends [L['length']]
   ? number
   : L extends readonly [infer A extends number, ...infer T extends readonly number[]]
     ? Among<T, A, Which>
