@@ -29,7 +29,8 @@ export function assemble(plan: Plan, features: Features, shared: boolean): Uint8
     }
     for (const [k, phase] of kernel.phases.entries()) {
       const f = new WasmFunction(['i32', 'i32']);
-      phase({ f, thread: f.parameter(0), threads: f.parameter(1), features }, at);
+      const refuse = (): void => void f.i32(i).call(fallback);
+      phase({ f, thread: f.parameter(0), threads: f.parameter(1), features, refuse }, at);
       run
         .get(thread)
         .get(threads)

@@ -40,7 +40,8 @@ export class WasmExecutable implements Executable {
       this.#at(this.plan.operands.get(graph.inputs[name]!)!),
       this.#at(this.plan.operands.get(id)!),
     ]);
-    for (const node of this.plan.constants) this.#compute(node, {}, this.plan.operands.get(node.id)!);
+    for (const { address, bytes } of this.plan.tables) new Uint8Array(memory.buffer, address).set(bytes);
+    for (const node of this.plan.constants) this.#compute(node, {}, this.#at(this.plan.operands.get(node.id)!));
   }
 
   run(inputs: Arrays = {}): Arrays {
@@ -77,22 +78,23 @@ export class WasmExecutable implements Executable {
     this.#run = () => {};
   }
 
-  /** All updates are read before any is written where one reads another's state. */
+  /** All updates are read before any is written where one lies in a state's memory. */
   #update(): void {
-    const states = new Set(this.#updates.map(([state]) => state.data.byteOffset));
     const next = this.#updates.map(([, value]) =>
-      states.has(value.data.byteOffset) ? value.data.slice() : value.data,
+      value.data.byteOffset < this.plan.persistent ? value.data.slice() : value.data,
     );
     for (const [i, [state]] of this.#updates.entries()) state.data.set(next[i]!);
   }
 
   #fallback(step: number): void {
-    const { node, at } = this.plan.steps[step]!;
-    this.#compute(node, at.inputs, at.output);
+    const { node, kernel, at } = this.plan.steps[step]!;
+    if (kernel === undefined) return this.#compute(node, at.inputs, this.#at(at.output));
+    // A kernel met values that the operator refuses.
+    this.#compute(node, at.inputs, array(node.type));
+    throw new Error(`${kernel.name} refuses what ${node.op.name} takes (node ${node.id})`);
   }
 
-  #compute(node: Node, inputs: { readonly [name: string]: Operand }, output: Operand): void {
-    const y = this.#at(output);
+  #compute(node: Node, inputs: { readonly [name: string]: Operand }, y: NdArray): void {
     const values = Object.fromEntries(Object.entries(inputs).map(([name, operand]) => [name, this.#at(operand)]));
     y.data.fill(0);
     node.op.kernel(values, node.attributes, y);

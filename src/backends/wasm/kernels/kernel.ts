@@ -15,6 +15,8 @@ export interface Placement {
   readonly output: Operand;
   /** Working memory of the size that the kernel asked for; holds anything at first. */
   readonly scratch: number;
+  /** Where the bytes of the kernel's table lie. */
+  readonly table: number;
 }
 
 /** What code may use. */
@@ -30,6 +32,11 @@ export interface KernelCode {
   readonly thread: Local;
   readonly threads: Local;
   readonly features: Features;
+  /**
+   * Adds a call for values that the operator refuses, e.g. an index out of range: the reference kernel runs on the same
+   * inputs and raises the error.
+   */
+  refuse(): void;
 }
 
 /**
@@ -46,9 +53,23 @@ export interface Kernel {
   readonly scratch?: number;
   /** Whether the result may lie where this input lies, which nobody needs afterwards. */
   readonly inPlace?: readonly string[];
+  /**
+   * The result is what this input holds from `offset` bytes on: both lie in the same memory and nothing is copied. Such a
+   * kernel writes nothing.
+   */
+  readonly alias?: { readonly input: string; readonly offset: number };
+  /** Bytes that the code reads, such as indices: laid in memory once, for good. */
+  readonly table?: Uint8Array;
   /** Pieces of code with a barrier between them: whatever one wrote, all threads of the next may read. */
   readonly phases: readonly ((code: KernelCode, at: Placement) => void)[];
 }
 
-/** Chooses a kernel for a node, or undefined where the reference kernel has to do. */
-export type KernelFor = (node: Node, types: { readonly [input: string]: Type }) => Kernel | undefined;
+/**
+ * Chooses a kernel for a node, or undefined where the reference kernel has to do. `sources` are the nodes that make its
+ * inputs: what they promise (positions inside, windows that do not overlap) may allow faster code.
+ */
+export type KernelFor = (
+  node: Node,
+  types: { readonly [input: string]: Type },
+  sources: { readonly [input: string]: Node },
+) => Kernel | undefined;

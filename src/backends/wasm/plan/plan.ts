@@ -22,6 +22,8 @@ export interface Plan {
   readonly operands: ReadonlyMap<string, Operand>;
   /** Nodes without inputs: computed once, when the program is made. */
   readonly constants: readonly Node[];
+  /** What kernels read beside their inputs, and where. */
+  readonly tables: readonly { readonly address: number; readonly bytes: Uint8Array }[];
   /** Bytes of memory, all of it. */
   readonly bytes: number;
   /** Bytes for inputs, parameters, states and constants, which stay. */
@@ -41,33 +43,59 @@ export function plan(graph: Graph): Plan {
   const stays = nodes.filter((node) => Object.keys(node.inputs).length === 0);
   const works = nodes.filter((node) => Object.keys(node.inputs).length > 0);
 
+  const byId = nodesById(graph);
+  const chosen = works.map((node) => {
+    const sources = Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, byId.get(id)!]));
+    const types = Object.fromEntries(Object.entries(sources).map(([name, { type }]) => [name, type]));
+    return { node, kernel: kernels.get(node.op)?.(node, types, sources) };
+  });
+
   const forGood = new Arena();
   const operands = new Map<string, Operand>();
   for (const { id, type } of stays) operands.set(id, { type, address: forGood.allocate(bytesOf(type)).address });
+  const tables = chosen.flatMap(({ node, kernel }) =>
+    kernel?.table === undefined
+      ? []
+      : [{ id: node.id, address: forGood.allocate(kernel.table.length).address, bytes: kernel.table }],
+  );
+  const tableOf = new Map(tables.map(({ id, address }) => [id, address]));
 
   const arena = new Arena(forGood.end);
   const blocks = new Map<string, Block>();
-  const lastReader = lastReaders(graph, works);
-  const byId = nodesById(graph);
-  const steps = works.map((node): Step => {
-    const types = Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, byId.get(id)!.type]));
-    const kernel = kernels.get(node.op)?.(node, types);
-    const dying = new Set(Object.values(node.inputs).filter((id) => lastReader.get(id) === node.id && blocks.has(id)));
-    const reused = reusable(node, kernel, dying, byId);
-    const block = reused === undefined ? arena.allocate(bytesOf(node.type)) : blocks.get(reused)!;
-    if (reused !== undefined) dying.delete(reused);
-    blocks.set(node.id, block);
-    operands.set(node.id, { type: node.type, address: block.address });
-    const scratch = kernel?.scratch === undefined ? undefined : arena.allocate(kernel.scratch);
+  const owners = ownersOf(chosen);
+  const lastReader = lastReaders(graph, works, owners);
+  const steps = chosen.map(({ node, kernel }): Step => {
     const inputs = Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, operands.get(id)!]));
+    const read = Object.values(node.inputs).map((id) => owners.get(id) ?? id);
+    const dying = new Set(read.filter((owner) => lastReader.get(owner) === node.id && blocks.has(owner)));
+    const shared = kernel?.alias === undefined ? undefined : inputs[kernel.alias.input]!.address + kernel.alias.offset;
+    const reused = shared === undefined ? reusable(node, kernel, dying, inputs, owners) : undefined;
+    if (shared !== undefined) operands.set(node.id, { type: node.type, address: shared });
+    else if (reused !== undefined) {
+      operands.set(node.id, { type: node.type, address: reused.address });
+      blocks.set(node.id, blocks.get(reused.owner)!);
+      dying.delete(reused.owner);
+    } else {
+      const block = arena.allocate(bytesOf(node.type));
+      operands.set(node.id, { type: node.type, address: block.address });
+      blocks.set(node.id, block);
+    }
+    const scratch = kernel?.scratch === undefined ? undefined : arena.allocate(kernel.scratch);
     if (scratch !== undefined) arena.release(scratch);
-    for (const id of dying) arena.release(blocks.get(id)!);
-    return { node, kernel, at: { inputs, output: operands.get(node.id)!, scratch: scratch?.address ?? 0 } };
+    for (const owner of dying) arena.release(blocks.get(owner)!);
+    const at: Placement = {
+      inputs,
+      output: operands.get(node.id)!,
+      scratch: scratch?.address ?? 0,
+      table: tableOf.get(node.id) ?? 0,
+    };
+    return { node, kernel, at };
   });
   return {
     steps,
     operands,
     constants: stays.filter((node) => !isInput(node)),
+    tables,
     bytes: arena.end,
     persistent: forGood.end,
     peak: arena.peak,
@@ -75,22 +103,46 @@ export function plan(graph: Graph): Plan {
   };
 }
 
-/** The node after which a value is needed no more; what leaves the program is needed to the end. */
-function lastReaders(graph: Graph, works: readonly Node[]): Map<string, string> {
+/** Whose memory a value lies in, for values that have none of their own. */
+function ownersOf(
+  chosen: readonly { readonly node: Node; readonly kernel: Kernel | undefined }[],
+): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>();
+  for (const { node, kernel } of chosen) {
+    if (kernel?.alias === undefined) continue;
+    const input = node.inputs[kernel.alias.input]!;
+    owners.set(node.id, owners.get(input) ?? input);
+  }
+  return owners;
+}
+
+/** The node after which nobody needs a memory's owner nor who shares it; what leaves the program is needed to the end. */
+function lastReaders(graph: Graph, works: readonly Node[], owners: ReadonlyMap<string, string>): Map<string, string> {
   const last = new Map<string, string>();
-  for (const node of works) for (const id of Object.values(node.inputs)) last.set(id, node.id);
-  for (const id of [...Object.values(graph.outputs), ...Object.values(graph.updates)]) last.delete(id);
+  for (const node of works) for (const id of Object.values(node.inputs)) last.set(owners.get(id) ?? id, node.id);
+  for (const id of [...Object.values(graph.outputs), ...Object.values(graph.updates)])
+    last.delete(owners.get(id) ?? id);
   return last;
 }
 
-/** An input that ends here, lies in memory of the right size and may be overwritten by the result. */
+/**
+ * Where the result may lie: on an input whose memory ends here, where it may be overwritten. Another input in the same
+ * memory has to lie in the very same place, or it would be overwritten before it is read.
+ */
 function reusable(
   node: Node,
   kernel: Kernel | undefined,
   dying: ReadonlySet<string>,
-  byId: ReadonlyMap<string, Node>,
-): string | undefined {
-  return kernel?.inPlace
-    ?.map((name) => node.inputs[name]!)
-    .find((id) => dying.has(id) && bytesOf(byId.get(id)!.type) === bytesOf(node.type));
+  inputs: Placement['inputs'],
+  owners: ReadonlyMap<string, string>,
+): { readonly owner: string; readonly address: number } | undefined {
+  const ownerOf = (name: string): string => owners.get(node.inputs[name]!) ?? node.inputs[name]!;
+  const bytes = bytesOf(node.type);
+  for (const name of kernel?.inPlace ?? []) {
+    const [owner, { address, type }] = [ownerOf(name), inputs[name]!];
+    const others = Object.entries(inputs).filter(([other]) => ownerOf(other) === owner);
+    const together = others.every(([, other]) => other.address === address && bytesOf(other.type) === bytes);
+    if (dying.has(owner) && bytesOf(type) === bytes && together) return { owner, address };
+  }
+  return undefined;
 }
