@@ -1,9 +1,9 @@
 import type { FloatDType } from '../../graph/dtype.ts';
 import { relu } from '../../ops/index.ts';
 import { typed } from '../../ops/typed.ts';
+import { normalisation } from '../blocks/normalisation.ts';
 import { type Layer, layer } from '../layer.ts';
 import { type Conv, convLayer } from '../layers/conv-layer.ts';
-import { groupNormLayer } from '../layers/group-norm-layer.ts';
 import type { Image } from '../layers/image.ts';
 import type { DTypeOf, Known } from '../layers/option.ts';
 
@@ -32,10 +32,8 @@ export function doubleConv<const O extends DoubleConvOptions>(
   // Plain numbers inside; the signature above says what they come to.
   const { in: channels, out, norm = 'none', dtype = 'f32' }: DoubleConvOptions = options;
   const conv = (from: number) => convLayer({ in: from, out, kernel: 3, padding: 1, dtype });
-  // At most eight groups, of equal size.
-  const groups = greatestCommonDivisor(out, 8);
-  const normalise = () => (norm === 'none' ? undefined : groupNormLayer({ channels: out, groups, dtype }));
-  return layer({ conv1: conv(channels), norm1: normalise(), conv2: conv(out), norm2: normalise() }, (l) => {
+  const normalise = normalisation(norm, out, dtype);
+  return layer({ conv1: conv(channels), norm1: normalise, conv2: conv(out), norm2: normalise }, (l) => {
     const call = (x: Image): Image => {
       const first = l.conv1(x);
       const second = l.conv2(relu(l.norm1?.(first) ?? first));
@@ -44,5 +42,3 @@ export function doubleConv<const O extends DoubleConvOptions>(
     return typed<DoubleConv<O>>(call);
   });
 }
-
-const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));
