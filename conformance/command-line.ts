@@ -3,6 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { type Backend, type FloatDType, reference } from 'cotangent';
 
+/** Where help and complaints go. */
+interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
 /** What the command line asks for. */
 export interface Arguments {
   /** A folder per suite; undefined for a default one that is not there. */
@@ -23,7 +29,7 @@ const floats: { readonly [dtype: string]: FloatDType } = { float64: 'f64', float
 const shared = (suite: string): string => fileURLToPath(new URL(`../../shared/conformance/${suite}/`, import.meta.url));
 
 /** Reads the arguments (without node and script). @throws CommanderError for bad usage, and once help is shown. */
-export function readArguments(args: readonly string[]): Arguments {
+export function readArguments(args: readonly string[], { out, err }: Streams): Arguments {
   const program = new Command('npm run conformance --')
     .description('Holds the library against results that it did not make: PyTorch’s, and ONNX’s node tests.')
     .option('--torch <dir>', 'a folder of PyTorch cases (default: ../shared/conformance/torch)')
@@ -42,6 +48,7 @@ export function readArguments(args: readonly string[]): Arguments {
     .allowExcessArguments(false)
     .showHelpAfterError('(see npm run conformance -- --help)')
     .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: err })
     .addHelpText(
       'after',
       `

@@ -2,8 +2,14 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CaseFileError } from './case-file.ts';
 
+/** A file of cases, its name without the ending. */
+export interface CaseFile {
+  readonly file: string;
+  readonly path: string;
+}
+
 /** The case files of a folder, in order of their names. @throws CaseFileError where there is none. */
-export function caseFiles(folder: string): readonly { readonly file: string; readonly path: string }[] {
+export function caseFiles(folder: string): readonly CaseFile[] {
   let names: string[];
   try {
     names = readdirSync(folder);

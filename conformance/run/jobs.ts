@@ -1,5 +1,5 @@
 import { readOnnxCases, readTorchCases } from '../cases/case-file.ts';
-import { caseFiles } from '../cases/folder.ts';
+import { type CaseFile, caseFiles } from '../cases/folder.ts';
 import { contestedOnnx } from '../onnx/contested.ts';
 import { runOnnx } from '../onnx/run-onnx.ts';
 import { contestedTorch } from '../torch/contested.ts';
@@ -13,22 +13,22 @@ export interface Job {
   run(settings: Settings): Outcome;
 }
 
-/** All cases of a folder of PyTorch's results. @throws CaseFileError for a file that does not hold cases. */
-export const torchJobs = (folder: string): readonly Job[] =>
-  caseFiles(folder).flatMap(({ file, path }) =>
-    readTorchCases(path).map((one): Job => {
-      const identity: CaseIdentity = { suite: 'torch', file, op: one.op, name: one.name };
-      const contested = contestedTorch(one);
-      return { identity, run: (settings) => outcomeOf(identity, () => runTorch(one, settings), contested) };
-    }),
-  );
+/** The cases of one file of PyTorch's results. @throws CaseFileError for a file that does not hold cases. */
+export const torchJobs = ({ file, path }: CaseFile): readonly Job[] =>
+  readTorchCases(path).map((one) => {
+    const identity: CaseIdentity = { suite: 'torch', file, op: one.op, name: one.name };
+    const contested = contestedTorch(one);
+    return { identity, run: (settings) => outcomeOf(identity, () => runTorch(one, settings), contested) };
+  });
 
-/** All cases of a folder of ONNX node tests. @throws CaseFileError for a file that does not hold cases. */
-export const onnxJobs = (folder: string): readonly Job[] =>
-  caseFiles(folder).flatMap(({ file, path }) =>
-    readOnnxCases(path).map((one): Job => {
-      const identity: CaseIdentity = { suite: 'onnx', file, op: one.op, name: one.name };
-      const contested = contestedOnnx(one);
-      return { identity, run: (settings) => outcomeOf(identity, () => runOnnx(one, settings), contested) };
-    }),
-  );
+/** The cases of one file of ONNX node tests. @throws CaseFileError for a file that does not hold cases. */
+export const onnxJobs = ({ file, path }: CaseFile): readonly Job[] =>
+  readOnnxCases(path).map((one) => {
+    const identity: CaseIdentity = { suite: 'onnx', file, op: one.op, name: one.name };
+    const contested = contestedOnnx(one);
+    return { identity, run: (settings) => outcomeOf(identity, () => runOnnx(one, settings), contested) };
+  });
+
+/** All cases of a folder. @throws CaseFileError for a folder without case files, or a file that does not hold cases. */
+export const folderJobs = (suite: CaseIdentity['suite'], folder: string): readonly Job[] =>
+  caseFiles(folder).flatMap(suite === 'torch' ? torchJobs : onnxJobs);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reference } from 'cotangent';
 import { describe, expect, it } from 'vitest';
-import { torchJobs } from '../../conformance/run/jobs.ts';
+import { folderJobs } from '../../conformance/run/jobs.ts';
 import { pythonWithTorch } from '../python.ts';
 
 const python = pythonWithTorch();
@@ -21,7 +21,7 @@ describe.skipIf(python === undefined)('fresh cases by the PyTorch installed here
       const options = ['-W', 'ignore', generate, '--seed', SEED, '--cases', CASES, '--out', folder];
       const made = spawnSync(python!, options, { encoding: 'utf8' });
       expect(made.stderr + (made.status === 0 ? '' : made.stdout)).toBe('');
-      const outcomes = torchJobs(folder).map(({ run }) => run({ backend: reference }));
+      const outcomes = folderJobs('torch', folder).map(({ run }) => run({ backend: reference }));
       expect(outcomes.length).toBeGreaterThan(100 * Number(CASES) * 0.9);
       const off = outcomes.filter(({ status }) => status === 'failed');
       expect(off.map(({ name, reasons }) => [name, ...reasons])).toEqual([]);
