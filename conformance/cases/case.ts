@@ -1,7 +1,7 @@
 import type { CaseTensor } from './case-tensor.ts';
 
 /** A tensor with the name that PyTorch gives the argument or result; `tensors[0]` is the first of a list. */
-export type NamedTensor = CaseTensor & { readonly name: string };
+type NamedTensor = CaseTensor & { readonly name: string };
 
 /** What PyTorch computed for one call: results, gradients of Σ cotangent · output, and perhaps a Hessian product. */
 export interface TorchCase {
