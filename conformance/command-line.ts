@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
-import { type Backend, type FloatDType, reference } from 'cotangent';
+import { type Backend, type FloatDType, reference, wasm } from 'cotangent';
 
 /** Where help and complaints go. */
 interface Streams {
@@ -22,7 +22,7 @@ export interface Arguments {
   readonly json: string | undefined;
 }
 
-const backends: { readonly [name: string]: Backend } = { reference };
+const backends: { readonly [name: string]: Backend } = { reference, wasm };
 const floats: { readonly [dtype: string]: FloatDType } = { float64: 'f64', float32: 'f32' };
 
 /** Where the cases lie beside the repository. */
