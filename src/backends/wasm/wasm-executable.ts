@@ -36,10 +36,11 @@ export class WasmExecutable implements Executable {
       const { name, role } = inputAttributes(node);
       return { name, state: role !== 'input', value: this.#at(this.plan.operands.get(node.id)!) };
     });
-    this.#updates = Object.entries(graph.updates).map(([name, id]) => [
-      this.#at(this.plan.operands.get(graph.inputs[name]!)!),
-      this.#at(this.plan.operands.get(id)!),
-    ]);
+    // What the plan writes straight over a state needs no copy.
+    this.#updates = Object.entries(graph.updates)
+      .map(([name, id]) => [this.plan.operands.get(graph.inputs[name]!)!, this.plan.operands.get(id)!] as const)
+      .filter(([state, next]) => state.address !== next.address)
+      .map(([state, next]) => [this.#at(state), this.#at(next)]);
     for (const { address, bytes } of this.plan.tables) new Uint8Array(memory.buffer, address).set(bytes);
     for (const node of this.plan.constants) this.#compute(node, {}, this.#at(this.plan.operands.get(node.id)!));
   }
@@ -88,10 +89,9 @@ export class WasmExecutable implements Executable {
 
   #fallback(step: number): void {
     const { node, kernel, at } = this.plan.steps[step]!;
-    if (kernel === undefined) return this.#compute(node, at.inputs, this.#at(at.output));
-    // A kernel met values that the operator refuses.
-    this.#compute(node, at.inputs, array(node.type));
-    throw new Error(`${kernel.name} refuses what ${node.op.name} takes (node ${node.id})`);
+    this.#compute(node, at.inputs, kernel === undefined ? this.#at(at.output) : array(node.type));
+    // A kernel calls only where it met values that the operator refuses, which raises.
+    if (kernel !== undefined) throw new Error(`${kernel.name} refuses what ${node.op.name} takes (node ${node.id})`);
   }
 
   #compute(node: Node, inputs: { readonly [name: string]: Operand }, y: NdArray): void {

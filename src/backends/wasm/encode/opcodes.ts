@@ -120,6 +120,13 @@ export const numeric = {
   'i32x4.shr_s': 0xfd00ac,
   'i32x4.shr_u': 0xfd00ad,
   'i32x4.add': 0xfd00ae,
+  'i64x2.extend_low_i32x4_s': 0xfd00c7,
+  'i64x2.shl': 0xfd00cb,
+  'i64x2.shr_s': 0xfd00cc,
+  'i64x2.shr_u': 0xfd00cd,
+  'i64x2.add': 0xfd00ce,
+  'i64x2.sub': 0xfd00d1,
+  'i64x2.splat': 0xfd0012,
   'i32x4.sub': 0xfd00b1,
   'i32x4.mul': 0xfd00b5,
   'i32x4.min_s': 0xfd00b6,
@@ -172,6 +179,7 @@ export const memory = {
   'f32.store': 0x38,
   'f64.store': 0x39,
   'i32.store8': 0x3a,
+  'i32.store16': 0x3b,
   'v128.load': 0xfd0000,
   'v128.load8x8_u': 0xfd0002,
   'v128.load8_splat': 0xfd0007,
@@ -181,6 +189,18 @@ export const memory = {
   'v128.store': 0xfd000b,
   'v128.load32_zero': 0xfd005c,
   'v128.load64_zero': 0xfd005d,
+} as const;
+
+/** Loads into and stores from one lane of a vector: an alignment, an offset and the lane follow. */
+export const memoryLanes = {
+  'v128.load8_lane': 0xfd0054,
+  'v128.load16_lane': 0xfd0055,
+  'v128.load32_lane': 0xfd0056,
+  'v128.load64_lane': 0xfd0057,
+  'v128.store8_lane': 0xfd0058,
+  'v128.store16_lane': 0xfd0059,
+  'v128.store32_lane': 0xfd005a,
+  'v128.store64_lane': 0xfd005b,
 } as const;
 
 /** Instructions on one lane: its number follows. */
@@ -196,6 +216,7 @@ export const lanes = {
 
 export type Numeric = keyof typeof numeric;
 export type MemoryAccess = keyof typeof memory;
+export type MemoryLaneAccess = keyof typeof memoryLanes;
 export type LaneAccess = keyof typeof lanes;
 
 /** Value types. */

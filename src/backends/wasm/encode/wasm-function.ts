@@ -1,9 +1,12 @@
+import { type Atomic, atomics } from './atomics.ts';
 import { pushSigned, pushUnsigned } from './leb128.ts';
 import {
   type LaneAccess,
   lanes,
   type MemoryAccess,
+  type MemoryLaneAccess,
   memory,
+  memoryLanes,
   type Numeric,
   numeric,
   type ValueType,
@@ -58,6 +61,12 @@ export class WasmFunction {
     pushSigned(this.#code, value);
     return this;
   }
+  /** A 64-bit integer that 32 bits can hold. */
+  i64(value: number): this {
+    this.#code.push(0x42);
+    pushSigned(this.#code, value);
+    return this;
+  }
   f32(value: number): this {
     floats.setFloat32(0, value, true);
     this.#code.push(0x43, ...bytesOf(4));
@@ -102,6 +111,27 @@ export class WasmFunction {
   /** A load or store at the address on the stack plus a fixed offset in bytes; no alignment is promised. */
   access(name: MemoryAccess, offset: number): this {
     this.#opcode(memory[name], 0);
+    pushUnsigned(this.#code, offset);
+    return this;
+  }
+  /** The same for one lane: the address lies below the vector on the stack. */
+  laneAccess(name: MemoryLaneAccess, offset: number, lane: number): this {
+    this.#opcode(memoryLanes[name], 0);
+    pushUnsigned(this.#code, offset);
+    this.#code.push(lane);
+    return this;
+  }
+  /** Copies bytes: to, from and how many lie on the stack. */
+  copyMemory(): this {
+    return this.#opcode(0xfc000a, 0, 0);
+  }
+  /** Sets bytes: where, the byte and how many lie on the stack. */
+  fillMemory(): this {
+    return this.#opcode(0xfc000b, 0);
+  }
+  /** An instruction on 32 bits of shared memory, which lie on a multiple of four. */
+  atomic(name: Atomic, offset: number): this {
+    this.#opcode(atomics[name], 2);
     pushUnsigned(this.#code, offset);
     return this;
   }
