@@ -28,9 +28,6 @@ export const wording = {
   'glu/odd': 'axis {axis} of {x} has {size} elements, which have no halves',
   'grid-sample/grid':
     'the grid is {grid}; to sample {x} it needs rank {rank}, with {batch} as its first and {axes} as its last size',
-  'index/rank': 'indices {at} along axis {axis} do not fit {x}',
-  'index/tuple': 'tuples along the last axis of {at} do not fit {x} behind {batch} shared axes',
-  'index/values': 'the values are {values}; the indices need {needed}',
   'matmul/inner': '{a} and {b} do not multiply: rows of {m} meet columns of {n}',
   'matmul/rank': '{a} and {b} do not multiply: neither may be a scalar',
   'pad/axes': '{x} has rank {rank}, padding is given for {given} axes',
@@ -38,7 +35,6 @@ export const wording = {
   'pool/rank': 'x is {x}; it needs rank {rank}',
   'pool/weights': 'w is {w}; x has {channels} channels',
   'pool/window': 'no window fits along spatial axis {axis}: it spans {need}, x with its padding {have}',
-  'prelu/slope': 'the slope is {slope}; x has {channels} channels',
   'region/boxes': 'the boxes are {boxes}, not [K,5]',
   'region/image': 'x is {x}; it needs rank 4',
   'reshape/size': '{x} has {have} elements, {shape} has {want}',

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { wording } from '../../src/ops/wording.ts';
+import { indexPrograms } from './index-programs.ts';
 import { folder, typeCheck, type Verdict } from './type-check.ts';
 import { windowPrograms } from './window-programs.ts';
 
@@ -33,6 +34,7 @@ const rules = fc.constantFrom("'valid'", "'full'", "'same-upper'", "'same-lower'
 
 /** One entry per family: how a random call of it is written. */
 const families: { readonly [name: string]: fc.Arbitrary<string> } = {
+  ...indexPrograms,
   ...windowPrograms,
   conv: rank.chain((r) =>
     fc

@@ -1,10 +1,11 @@
 import type { DType } from '../../../graph/dtype.ts';
+import { fail } from '../../../graph/error.ts';
 import type { Shape } from '../../../graph/shape.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
+import { showType } from '../../../graph/type.ts';
 import { greater } from '../../pointwise/compare.ts';
 import { mul } from '../../pointwise/mul.ts';
 import { select } from '../../pointwise/select.ts';
-import { refuse } from '../../refuse.ts';
 import { reshape } from '../../shape/reshape.ts';
 import { typed } from '../../typed.ts';
 import type { SameDType } from '../../types/dtypes.ts';
@@ -28,6 +29,10 @@ function perChannel(x: Tensor, slope: Tensor): Tensor {
   if (slope.shape.length !== 1 || count === 1) return slope;
   const channels = x.shape[1] ?? 1;
   if (count !== channels)
-    refuse('prelu/slope', { slope: slope.shape, channels }, 'give one slope, or one per channel (axis 1).');
+    fail(
+      'prelu/slope',
+      `the slope is ${showType(slope)}; x has ${channels} channels`,
+      'give one slope, or one per channel (axis 1).',
+    );
   return reshape(slope, [channels, ...x.shape.slice(2).map(() => 1)]);
 }

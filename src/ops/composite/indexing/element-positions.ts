@@ -1,7 +1,8 @@
+import { fail } from '../../../graph/error.ts';
 import type { Shape } from '../../../graph/shape.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
+import { showType } from '../../../graph/type.ts';
 import { normalizeAxis } from '../../reduce/axes.ts';
-import { refuse } from '../../refuse.ts';
 import { broadcastTo } from '../../shape/broadcast.ts';
 import { checkIndices, flatPositions, indexAlong } from './flat-positions.ts';
 
@@ -23,7 +24,11 @@ export function elementPositions(x: Tensor, at: Tensor, axis: number): Positions
   checkIndices(at);
   const k = normalizeAxis(x, axis);
   if (at.shape.length !== x.shape.length || at.shape.some((d, j) => j !== k && d > x.shape[j]!))
-    refuse('index/rank', { at: at.shape, x: x.shape, axis: k }, 'give indices that fit into x on every other axis.');
+    fail(
+      'index/rank',
+      `indices ${showType(at)} along axis ${k} do not fit ${showType(x)}`,
+      'give indices that fit into x on every other axis.',
+    );
   // As many leading axes as possible are blocks of their own, so that positions stay small.
   const batch = x.shape.findIndex((d, j) => j === k || d !== at.shape[j]);
   const block = x.shape.slice(batch);

@@ -1,7 +1,8 @@
 import type { DType } from '../../../graph/dtype.ts';
+import { fail } from '../../../graph/error.ts';
 import type { Shape } from '../../../graph/shape.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
-import { refuse } from '../../refuse.ts';
+import { showType } from '../../../graph/type.ts';
 import { slice } from '../../shape/slice.ts';
 import { typed } from '../../typed.ts';
 import { composite } from '../composite.ts';
@@ -26,7 +27,11 @@ export const scatterElements: <S extends Shape, D extends DType>(
     composite('scatterElements', { x, at, values }, () => {
       const positions = elementPositions(x, at, axis);
       if (values.shape.length !== at.shape.length || at.shape.some((d, k) => d > values.shape[k]!))
-        refuse('index/values', { values: values.shape, needed: at.shape }, 'give a value for each index.');
+        fail(
+          'index/values',
+          `the values are ${showType(values)} for indices ${showType(at)}`,
+          'give a value for each index.',
+        );
       const used: Tensor = slice(values, { starts: at.shape.map(() => 0), limits: at.shape });
       return scatterInto(x, positions, used, options);
     }),

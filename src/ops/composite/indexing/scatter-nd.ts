@@ -1,7 +1,8 @@
 import type { DType } from '../../../graph/dtype.ts';
+import { fail } from '../../../graph/error.ts';
 import { type Shape, sameShape } from '../../../graph/shape.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
-import { refuse } from '../../refuse.ts';
+import { showType } from '../../../graph/type.ts';
 import { typed } from '../../typed.ts';
 import { composite } from '../composite.ts';
 import { type ScatterOptions, scatterInto } from './scatter-into.ts';
@@ -24,7 +25,11 @@ export const scatterNd: <S extends Shape, D extends DType>(
     const positions = tuplePositions(x, at, 0);
     const needed = positions.at.shape;
     if (!sameShape(values.shape, needed))
-      refuse('index/values', { values: values.shape, needed }, 'give one slice for each tuple.');
+      fail(
+        'index/values',
+        `the values are ${showType(values)}; the tuples need [${needed}]`,
+        'give one slice for each tuple.',
+      );
     return scatterInto(x, positions, values, options);
   }),
 );

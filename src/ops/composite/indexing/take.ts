@@ -19,9 +19,9 @@ import { checkIndices, flatPositions, spread } from './flat-positions.ts';
  * @throws GraphError `axes/range`, `index/dtype`.
  */
 export const take: <S extends Shape, D extends DType, T extends Shape, A extends number = 0>(
-  x: Tensor<S, D>,
+  x: Tensor<S, D> & Fits<TakeShape<S, T, A>>,
   at: Tensor<T, 'i32'>,
-  axis?: A & Fits<TakeShape<S, T, A>>,
+  axis?: A,
 ) => Tensor<Sized<TakeShape<S, T, A>>, D> = typed((x: Tensor, at: Tensor, axis?: number) =>
   composite('take', { x, at }, () => {
     checkIndices(at);

@@ -1,6 +1,7 @@
+import { fail } from '../../../graph/error.ts';
 import { sameShape } from '../../../graph/shape.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
-import { refuse } from '../../refuse.ts';
+import { showType } from '../../../graph/type.ts';
 import { reshape } from '../../shape/reshape.ts';
 import { sliceAlong } from '../../shape/slice-along.ts';
 import type { Positions } from './element-positions.ts';
@@ -24,9 +25,9 @@ export function tuplePositions(x: Tensor, at: Tensor, batch: number): Positions 
     batch <= lead.length &&
     sameShape(at.shape.slice(0, batch), x.shape.slice(0, batch));
   if (!fits)
-    refuse(
+    fail(
       'index/tuple',
-      { at: at.shape, x: x.shape, batch },
+      `tuples along the last axis of ${showType(at)} do not fit ${showType(x)} behind ${batch} shared axes`,
       'let the last axis of the indices hold one index for each axis of x from the first after the shared ones.',
     );
   const block = x.shape.slice(batch);

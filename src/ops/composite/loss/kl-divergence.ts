@@ -7,6 +7,7 @@ import { mul } from '../../pointwise/mul.ts';
 import { select } from '../../pointwise/select.ts';
 import { sub } from '../../pointwise/sub.ts';
 import { sum } from '../../reduce/sum.ts';
+import { broadcastShapes } from '../../shape/broadcast-shapes.ts';
 import { typed } from '../../typed.ts';
 import type { Broadcast, Broadcasted } from '../../types/broadcast.ts';
 import type { SameDType } from '../../types/dtypes.ts';
@@ -35,6 +36,7 @@ export const klDivergence: <A extends Tensor, B extends Tensor, R extends Reduct
 ) => Tensor<Reduced<Broadcasted<ShapeOf<A>, ShapeOf<B>>, R>, DTypeOf<A> & DTypeOf<B>> = typed(
   (x: Tensor, target: Tensor, { logTarget = false, reduction = 'mean' }: KlOptions<Reduction | 'batchmean'> = {}) =>
     composite('klDivergence', { x, target }, () => {
+      broadcastShapes(x, target);
       const losses = logTarget ? ofLogarithms(x, target) : ofProbabilities(x, target);
       return reduction === 'batchmean' ? div(sum(losses), x.shape[0] ?? 1) : reduceLosses(losses, reduction);
     }),

@@ -1,5 +1,6 @@
 import type { Tensor } from '../../../graph/tensor.ts';
 import { mul } from '../../pointwise/mul.ts';
+import { broadcastShapes } from '../../shape/broadcast-shapes.ts';
 import { typed } from '../../typed.ts';
 import type { Broadcast, Broadcasted } from '../../types/broadcast.ts';
 import type { SameDType } from '../../types/dtypes.ts';
@@ -40,6 +41,8 @@ export const pairLoss = <Options extends object = object>(
       options: PairLossOptions & Partial<Options> = {} as PairLossOptions & Partial<Options>,
     ) =>
       composite(name, { prediction, target }, () => {
+        // Refuses what does not fit in the order of the arguments, whatever the formula begins with.
+        broadcastShapes(prediction, target);
         const { weights, reduction = 'mean' } = options;
         const all = losses(prediction, target, options);
         return reduceLosses(weights === undefined ? all : (mul(all, weights) as Tensor), reduction);
