@@ -1,9 +1,17 @@
 import type { AnyOp } from '../../../graph/op.ts';
+import { matmulOp } from '../../../ops/linear/matmul.ts';
+import { convOp } from '../../../ops/window/conv.ts';
+import { convKernel } from './conv/conv.ts';
 import type { KernelFor } from './kernel.ts';
+import { matmulKernel } from './matmul/matmul.ts';
 import { movementKernels } from './movement/index.ts';
 
 /** The operators that have kernels of their own; every other one runs its reference kernel, visibly. */
-export const kernels: ReadonlyMap<AnyOp, KernelFor> = new Map<AnyOp, KernelFor>([...movementKernels]);
+export const kernels: ReadonlyMap<AnyOp, KernelFor> = new Map<AnyOp, KernelFor>([
+  ...movementKernels,
+  [convOp, convKernel],
+  [matmulOp, matmulKernel],
+]);
 
 const byDefinition = new Map([...kernels].map(([op, kernel]) => [op.kernel, kernel]));
 
