@@ -53,8 +53,10 @@ export const trainCommand = (terminal: Terminal, setExitCode: (code: number) => 
       `
 Defaults:
   with --data  --net unet --width 8 --depth 3 --crop 96 --batch 4 --epochs 6 --steps-per-epoch 50 --val 0.2
-  without      generated shapes; chosen so that training takes about a minute
-  both         --norm group --lr 0.01 --schedule cosine --optimizer adam --loss ce --flip both --seed 0
+               --lr 0.005
+  without      --net unet --width 12 --depth 2 --size 24 --classes 3 --count 480 --batch 4 --epochs 5
+               --steps-per-epoch 100 --val 64 --lr 0.01: about a minute
+  both         --norm group --schedule cosine --optimizer adam --loss ce --flip both --seed 0
 
 The run folder receives run.json, log.jsonl, checkpoint.safetensors, best.safetensors and overlays/*.png
 (image, truth, prediction). Ctrl-C finishes the step and saves; a second Ctrl-C quits at once.

@@ -31,7 +31,6 @@ export interface TrainOptions {
 const common = {
   seed: 0,
   flip: 'both',
-  learningRate: 0.01,
   schedule: 'cosine',
   optimizer: 'adam',
   loss: 'ce',
@@ -46,6 +45,7 @@ const folderDefaults = {
   crop: 96,
   epochs: 6,
   stepsPerEpoch: 50,
+  learningRate: 0.005,
 } as const;
 
 /**
@@ -60,6 +60,7 @@ const shapesDefaults = {
   batch: 4,
   epochs: 5,
   stepsPerEpoch: 100,
+  learningRate: 0.01,
 } as const;
 
 /** The configuration that the given options mean: what is not given comes from `base`, or the defaults for the kind of data. */
