@@ -66,6 +66,10 @@ export const numeric = {
   'f64.min': 0xa4,
   'f64.max': 0xa5,
   'f64.copysign': 0xa6,
+  'i32.wrap_i64': 0xa7,
+  'i64.extend_i32_u': 0xad,
+  'i64.mul': 0x7e,
+  'i64.shr_u': 0x88,
   'f32.convert_i32_s': 0xb2,
   'f32.demote_f64': 0xb6,
   'f64.convert_i32_s': 0xb7,
@@ -104,6 +108,9 @@ export const numeric = {
   'v128.xor': 0xfd0051,
   'v128.bitselect': 0xfd0052,
   'v128.any_true': 0xfd0053,
+  'i32x4.all_true': 0xfd00a3,
+  'i64x2.all_true': 0xfd00c3,
+  'i8x16.all_true': 0xfd0063,
   'f32x4.ceil': 0xfd0067,
   'f32x4.floor': 0xfd0068,
   'f32x4.trunc': 0xfd0069,
@@ -220,5 +227,5 @@ export type MemoryLaneAccess = keyof typeof memoryLanes;
 export type LaneAccess = keyof typeof lanes;
 
 /** Value types. */
-export const valueTypes = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
+export const valueTypes = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
 export type ValueType = keyof typeof valueTypes;

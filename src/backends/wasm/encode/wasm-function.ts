@@ -96,6 +96,15 @@ export class WasmFunction {
     return this.#opcode(0xfd000c, ...lane, ...lane, ...lane, ...lane);
   }
 
+  /** Four 32-bit integers. */
+  i32Lanes(values: readonly number[]): this {
+    const bytes = values.flatMap((value) => {
+      floats.setInt32(0, value, true);
+      return bytesOf(4);
+    });
+    return this.#opcode(0xfd000c, ...bytes);
+  }
+
   /** An instruction without immediates. */
   op(name: Numeric): this {
     return this.#opcode(numeric[name]);

@@ -5,10 +5,12 @@ import { convKernel } from './conv/conv.ts';
 import type { KernelFor } from './kernel.ts';
 import { matmulKernel } from './matmul/matmul.ts';
 import { movementKernels } from './movement/index.ts';
+import { windowKernels } from './window/index.ts';
 
 /** The operators that have kernels of their own; every other one runs its reference kernel, visibly. */
 export const kernels: ReadonlyMap<AnyOp, KernelFor> = new Map<AnyOp, KernelFor>([
   ...movementKernels,
+  ...windowKernels,
   [convOp, convKernel],
   [matmulOp, matmulKernel],
 ]);

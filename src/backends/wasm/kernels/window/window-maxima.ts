@@ -1,0 +1,144 @@
+import type { Type } from '../../../../graph/type.ts';
+import type { ArgmaxWindowAttributes } from '../../../../ops/window/argmax-window.ts';
+import type { Local } from '../../encode/wasm-function.ts';
+import type { KernelCode } from '../kernel.ts';
+import { nest } from '../nest.ts';
+import { beats } from './beats.ts';
+import { type LaneBytes, loadSplat, loadStrided } from './strided-load.ts';
+import { windowGeometry } from './window-geometry.ts';
+
+/** Windows of up to this many taps stand in the code tap by tap, where no tap can be outside. */
+const unrolled = 16;
+
+/** Where the maxima go: as flat positions in the plane, −1 for none, or as values, 0 for none. */
+export type Wanted = 'position' | 'value';
+
+/**
+ * The maximum of every window over the last axes of x: several windows of a row at a time, those that reach over its ends
+ * one by one, with the same instructions.
+ */
+export function windowMaxima(
+  code: KernelCode,
+  { x, y, attributes: { axes, ties } }: { x: Type; y: Type; attributes: ArgmaxWindowAttributes },
+  wanted: Wanted,
+  from: number,
+  to: number,
+): void {
+  const { f } = code;
+  const bytes: LaneBytes = x.dtype === 'f64' ? 8 : 4;
+  const lanes = 16 / bytes;
+  const outBytes = wanted === 'position' ? 4 : bytes;
+  const geometry = windowGeometry(x, y, axes);
+  const { xs, xStrides, yStrides, outer, last, first } = geometry;
+  const wide = geometry.end - first - ((geometry.end - first) % lanes);
+  const flat = geometry.within && axes.reduce((product, { window }) => product * window, 1) <= unrolled;
+  // 64-bit elements have their position twice, so that masks fit both.
+  const perLane = (step: number): number[] => Array.from({ length: 4 }, (_, i) => Math.floor((i * lanes) / 4) * step);
+
+  const [best, at, next, mask] = [f.local('v128'), f.local('v128'), f.local('v128'), f.local('v128')];
+  const [column, address] = [f.local('i32'), f.local('i32')];
+  const loops = [
+    {
+      size: geometry.planes,
+      steps: [geometry.xPlane * bytes, geometry.yPlane * outBytes, ...outer.map(() => 0)],
+    },
+    ...outer.map(({ stride }, k) => ({
+      size: geometry.ys[k]!,
+      steps: [0, yStrides[k]! * outBytes, ...outer.map((_, j) => (j === k ? stride : 0))],
+    })),
+  ];
+  nest(code, loops, [from, to, ...outer.map(({ lo }) => -lo)], ([plane, result, ...begins]) => {
+    const columns = (start: number, below: number, step: number): void => {
+      const several = step > 1;
+      f.count(column, start, below, step, () => {
+        if (flat && several) allInside(plane!, begins);
+        else clipped(plane!, begins, several);
+        store(result!, several);
+      });
+    };
+    columns(0, first, 1);
+    columns(first, first + wide, lanes);
+    columns(first + wide, geometry.ys.at(-1)!, 1);
+  });
+
+  /** Every tap in the code, at a fixed distance from the first one. */
+  function allInside(plane: Local, begins: readonly Local[]): void {
+    const place = f.local('i32');
+    f.get(column).i32(last.stride).op('i32.mul').i32(last.lo).op('i32.sub');
+    begins.forEach((begin, k) => {
+      f.get(begin).i32(xStrides[k]!).op('i32.mul').op('i32.add');
+    });
+    f.tee(place).i32(bytes).op('i32.mul').get(plane).op('i32.add').set(address);
+    const taps = axes.reduce(
+      (list, { window, dilation }, k) =>
+        list.flatMap((tap) => Array.from({ length: window }, (_, i) => tap + i * dilation * xStrides[k]!)),
+      [0],
+    );
+    for (const [i, tap] of taps.entries()) {
+      loadStrided(f, bytes, address, tap * bytes, last.stride);
+      if (i === 0) {
+        f.set(best).i32x4(0).set(at);
+        continue;
+      }
+      f.set(next);
+      beats(f, x.dtype, next, best, ties);
+      f.set(mask).get(next).get(best).get(mask).op('v128.bitselect').set(best);
+      if (wanted === 'position') f.i32x4(tap).get(at).get(mask).op('v128.bitselect').set(at);
+    }
+    if (wanted === 'position')
+      f.get(at).get(place).op('i32x4.splat').op('i32x4.add').i32Lanes(perLane(last.stride)).op('i32x4.add').set(at);
+  }
+
+  /** Taps in loops, each looked at whether it is inside. */
+  function clipped(plane: Local, begins: readonly Local[], several: boolean): void {
+    const begin = f.local('i32');
+    f.i32x4(-1).set(at).i32x4(0).set(best);
+    f.get(column).i32(last.stride).op('i32.mul').i32(last.lo).op('i32.sub').set(begin);
+    const tap = (k: number, row: Local): void => {
+      const axis = axes[k]!;
+      const [count, position, place] = [f.local('i32'), f.local('i32'), f.local('i32')];
+      f.count(count, 0, axis.window, 1, () => {
+        f.get(count)
+          .i32(axis.dilation)
+          .op('i32.mul')
+          .get(begins[k] ?? begin)
+          .op('i32.add')
+          .tee(position);
+        f.i32(xs[k]!).op('i32.lt_u');
+        f.when(() => {
+          f.get(position).i32(xStrides[k]!).op('i32.mul').get(row).op('i32.add').set(place);
+          if (k + 1 < axes.length) tap(k + 1, place);
+          else take(plane, place, several);
+        });
+      });
+    };
+    f.i32(0).set(address);
+    const zero = f.local('i32');
+    f.i32(0).set(zero);
+    tap(0, zero);
+  }
+
+  function take(plane: Local, place: Local, several: boolean): void {
+    f.get(place).i32(bytes).op('i32.mul').get(plane).op('i32.add').set(address);
+    if (several) loadStrided(f, bytes, address, 0, last.stride);
+    else loadSplat(f, bytes, address, 0);
+    f.set(next);
+    beats(f, x.dtype, next, best, ties);
+    // The first tap inside is always taken.
+    f.get(at).i32x4(0).op('i32x4.lt_s').op('v128.or').set(mask);
+    f.get(next).get(best).get(mask).op('v128.bitselect').set(best);
+    f.get(place).op('i32x4.splat');
+    if (several) f.i32Lanes(perLane(last.stride)).op('i32x4.add');
+    f.get(at).get(mask).op('v128.bitselect').set(at);
+  }
+
+  function store(result: Local, several: boolean): void {
+    f.get(column).i32(outBytes).op('i32.mul').get(result).op('i32.add');
+    f.get(wanted === 'position' ? at : best);
+    // Of positions in pairs, one each.
+    if (wanted === 'position' && bytes === 8) f.get(at).shuffle([0, 1, 2, 3, 8, 9, 10, 11, 0, 1, 2, 3, 0, 1, 2, 3]);
+    const written = several ? lanes * outBytes : outBytes;
+    if (written === 16) f.access('v128.store', 0);
+    else f.laneAccess(written === 8 ? 'v128.store64_lane' : 'v128.store32_lane', 0, 0);
+  }
+}
