@@ -6,6 +6,7 @@ import { array, NdArray } from '../../graph/nd-array.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import type { Arrays, Executable } from '../backend.ts';
 import { checkFeeds, StateStore } from '../state-store.ts';
+import { foreignFunctions } from './kernels/foreign.ts';
 import type { Features, Operand } from './kernels/kernel.ts';
 import { type Plan, plan } from './plan/plan.ts';
 import { assemble, pagesFor } from './program.ts';
@@ -30,7 +31,7 @@ export class WasmExecutable implements Executable {
     const memory = new webAssembly.Memory({ initial: pagesFor(this.plan) });
     this.#memory = memory;
     const module = new webAssembly.Module(assemble(this.plan, features, false));
-    const imports = { memory, fallback: (step: number) => this.#fallback(step), meet: () => {} };
+    const imports = { ...foreignFunctions, memory, fallback: (step: number) => this.#fallback(step), meet: () => {} };
     this.#run = new webAssembly.Instance(module, { env: imports }).exports.run as Run;
     this.#leaves = graph.nodes.filter(isInput).map((node) => {
       const { name, role } = inputAttributes(node);

@@ -29,8 +29,14 @@ export const erfOp: Op<'x'> = defineOp('erf', {
 /** The error function. */
 export const erf: UnaryFunction = unary(erfOp);
 
-/** To a few units in the last place: a series of positive terms near 0, the continued fraction of 1 − erf elsewhere. */
-function errorFunction(x: number): number {
+/**
+ * erf of a number, to a few units in the last place: a series of positive terms near 0, the continued fraction of 1 − erf
+ * elsewhere. Names nothing from outside but globals: worker threads are given its text.
+ */
+export function errorFunction(x: number): number {
+  // Its own constant: programs on other threads get this function by its text.
+  const slope = 2 / Math.sqrt(Math.PI);
+  const slope = 2 / Math.sqrt(Math.PI);
   const square = x * x;
   if (square < 4) {
     let term = x;
@@ -39,11 +45,11 @@ function errorFunction(x: number): number {
       term *= (2 * square) / n;
       sum += term;
     }
-    return slopeAt0 * Math.exp(-square) * sum;
+    return slope * Math.exp(-square) * sum;
   }
   const size = Math.abs(x);
   if (size > 6) return Math.sign(x);
   let tail = size;
   for (let n = 60; n >= 1; n--) tail = size + n / 2 / tail;
-  return Number.isNaN(x) ? x : Math.sign(x) * (1 - (Math.exp(-square) * slopeAt0) / 2 / tail);
+  return Number.isNaN(x) ? x : Math.sign(x) * (1 - (Math.exp(-square) * slope) / 2 / tail);
 }

@@ -1,6 +1,7 @@
 import type { Node } from '../../../graph/graph.ts';
 import type { Type } from '../../../graph/type.ts';
 import type { Local, WasmFunction } from '../encode/wasm-function.ts';
+import type { Foreign } from './foreign.ts';
 
 /** A value in memory: row-major, as everywhere. */
 export interface Operand {
@@ -13,6 +14,8 @@ export interface Operand {
 export interface Placement {
   readonly inputs: { readonly [name: string]: Operand };
   readonly output: Operand;
+  /** All results, by the ids of their nodes, where a kernel computes several nodes. */
+  readonly outputs: { readonly [id: string]: Operand };
   /** Working memory of the size that the kernel asked for; holds anything at first. */
   readonly scratch: number;
   /** Where the bytes of the kernel's table lie. */
@@ -32,6 +35,8 @@ export interface KernelCode {
   readonly thread: Local;
   readonly threads: Local;
   readonly features: Features;
+  /** The index of an imported function, for calls. */
+  readonly foreign: (name: Foreign) => number;
   /**
    * Adds a call for values that the operator refuses, e.g. an index out of range: the reference kernel runs on the same
    * inputs and raises the error.

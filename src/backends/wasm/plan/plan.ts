@@ -1,15 +1,20 @@
 import { bytesPerElement } from '../../../graph/dtype.ts';
-import type { Graph, Node } from '../../../graph/graph.ts';
-import { liveIds, nodesById } from '../../../graph/graph.ts';
+import { type Graph, liveIds, type Node, nodesById } from '../../../graph/graph.ts';
 import { isInput } from '../../../graph/input.ts';
 import { sizeOf } from '../../../graph/shape.ts';
 import type { Type } from '../../../graph/type.ts';
+import { fusedKernel } from '../kernels/fused/fused-kernel.ts';
 import { kernels } from '../kernels/index.ts';
 import type { Kernel, Operand, Placement } from '../kernels/kernel.ts';
 import { Arena, type Block } from './arena.ts';
+import { gather, type Work } from './cluster.ts';
+import { updateHomes } from './homes.ts';
+import { viewsOf } from './views.ts';
 
-/** One node's turn. Without a kernel of its own the operator's reference kernel runs: a fallback. */
+/** One turn: a node, or several in one loop. Without a kernel of its own the operator's reference kernel runs: a fallback. */
 export interface Step {
+  readonly nodes: readonly Node[];
+  /** The last of them; the only one where the reference kernel runs. */
   readonly node: Node;
   readonly kernel: Kernel | undefined;
   readonly at: Placement;
@@ -18,9 +23,9 @@ export interface Step {
 /** A graph laid out in time and memory. */
 export interface Plan {
   readonly steps: readonly Step[];
-  /** Where every live value lies while it is needed. */
+  /** Where every value that has a place lies while it is needed. */
   readonly operands: ReadonlyMap<string, Operand>;
-  /** Nodes without inputs: computed once, when the program is made. */
+  /** Nodes without inputs that somebody reads: computed once, when the program is made. */
   readonly constants: readonly Node[];
   /** What kernels read beside their inputs, and where. */
   readonly tables: readonly { readonly address: number; readonly bytes: Uint8Array }[];
@@ -36,66 +41,89 @@ export interface Plan {
 
 const bytesOf = (type: Type): number => sizeOf(type.shape) * bytesPerElement[type.dtype];
 
-/** Chooses kernels and places: leaves and constants for good, values in between while somebody still reads them. */
+/**
+ * Gathers nodes into loops, chooses kernels and places: leaves and constants for good, values in between while somebody
+ * still reads them, the next value of a state over the old one where nobody needs that any more.
+ */
 export function plan(graph: Graph): Plan {
   const live = liveIds(graph);
-  const nodes = graph.nodes.filter((node) => isInput(node) || live.has(node.id));
-  const stays = nodes.filter((node) => Object.keys(node.inputs).length === 0);
-  const works = nodes.filter((node) => Object.keys(node.inputs).length > 0);
-
   const byId = nodesById(graph);
-  const chosen = works.map((node) => {
-    const sources = Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, byId.get(id)!]));
-    const types = Object.fromEntries(Object.entries(sources).map(([name, { type }]) => [name, type]));
-    return { node, kernel: kernels.get(node.op)?.(node, types, sources) };
-  });
+  const isLeaf = (node: Node): boolean => Object.keys(node.inputs).length === 0;
+  const computed = graph.nodes.filter((node) => live.has(node.id) && !isLeaf(node));
+  const own = new Map(computed.map((node) => [node.id, kernelFor(node, byId)]));
+  const views = viewsOf(computed, ({ id }) => own.get(id));
+  const rootOf = (id: string): string => views.get(id)?.root ?? id;
+  const works = gather(
+    graph,
+    computed.filter(({ id }) => !views.has(id)),
+    views,
+  );
+  const chosen = works.map(({ nodes, cluster }) =>
+    cluster === undefined ? own.get(nodes[0]!.id) : fusedKernel(cluster),
+  );
+  const ends = new Set([...Object.values(graph.outputs), ...Object.values(graph.updates)].map(rootOf));
+  const read = new Set([...ends, ...works.flatMap(({ reads }) => reads.map(rootOf))]);
+  const stays = graph.nodes.filter((node) => isInput(node) || (isLeaf(node) && read.has(node.id)));
 
   const forGood = new Arena();
-  const operands = new Map<string, Operand>();
-  for (const { id, type } of stays) operands.set(id, { type, address: forGood.allocate(bytesOf(type)).address });
-  const tables = chosen.flatMap(({ node, kernel }) =>
+  const addresses = new Map<string, number>();
+  for (const { id, type } of stays) addresses.set(id, forGood.allocate(bytesOf(type)).address);
+  const tables = chosen.map((kernel) =>
     kernel?.table === undefined
-      ? []
-      : [{ id: node.id, address: forGood.allocate(kernel.table.length).address, bytes: kernel.table }],
+      ? undefined
+      : { address: forGood.allocate(kernel.table.length).address, bytes: kernel.table },
   );
-  const tableOf = new Map(tables.map(({ id, address }) => [id, address]));
+  const operand = (id: string): Operand => ({
+    type: byId.get(id)!.type,
+    address: addresses.get(rootOf(id))! + (views.get(id)?.offset ?? 0),
+  });
 
   const arena = new Arena(forGood.end);
   const blocks = new Map<string, Block>();
-  const owners = ownersOf(chosen);
-  const lastReader = lastReaders(graph, works, owners);
-  const steps = chosen.map(({ node, kernel }): Step => {
-    const inputs = Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, operands.get(id)!]));
-    const read = Object.values(node.inputs).map((id) => owners.get(id) ?? id);
-    const dying = new Set(read.filter((owner) => lastReader.get(owner) === node.id && blocks.has(owner)));
-    const shared = kernel?.alias === undefined ? undefined : inputs[kernel.alias.input]!.address + kernel.alias.offset;
-    const reused = shared === undefined ? reusable(node, kernel, dying, inputs, owners) : undefined;
-    if (shared !== undefined) operands.set(node.id, { type: node.type, address: shared });
-    else if (reused !== undefined) {
-      operands.set(node.id, { type: node.type, address: reused.address });
-      blocks.set(node.id, blocks.get(reused.owner)!);
-      dying.delete(reused.owner);
-    } else {
-      const block = arena.allocate(bytesOf(node.type));
-      operands.set(node.id, { type: node.type, address: block.address });
-      blocks.set(node.id, block);
+  const lastReader = lastReaders(works, rootOf, ends);
+  const homes = updateHomes(graph, works, chosen, views);
+  const steps = works.map(({ nodes, results, reads, cluster }, i): Step => {
+    const kernel = chosen[i];
+    const node = nodes.at(-1)!;
+    const names = cluster === undefined ? Object.entries(node.inputs) : reads.map((id) => [id, id] as const);
+    const inputs = Object.fromEntries(names.map(([name, id]) => [name, operand(id)]));
+    const inputRoots = new Map(names.map(([name, id]) => [name, rootOf(id)]));
+    const dying = new Set([...inputRoots.values()].filter((id) => lastReader.get(id) === i && blocks.has(id)));
+    for (const id of results) {
+      const home = homes.get(id);
+      const { type } = byId.get(id)!;
+      const elementwise = cluster === undefined || cluster.dense.includes(id);
+      const reused = home === undefined && elementwise ? reusable(type, kernel, dying, inputs, inputRoots) : undefined;
+      if (home !== undefined) addresses.set(id, addresses.get(home)!);
+      else if (reused !== undefined) {
+        addresses.set(id, reused.address);
+        blocks.set(id, blocks.get(reused.root)!);
+        dying.delete(reused.root);
+      } else {
+        const block = arena.allocate(bytesOf(type));
+        addresses.set(id, block.address);
+        blocks.set(id, block);
+      }
     }
     const scratch = kernel?.scratch === undefined ? undefined : arena.allocate(kernel.scratch);
     if (scratch !== undefined) arena.release(scratch);
-    for (const owner of dying) arena.release(blocks.get(owner)!);
+    for (const id of dying) arena.release(blocks.get(id)!);
+    const outputs = Object.fromEntries(results.map((id) => [id, operand(id)]));
     const at: Placement = {
       inputs,
-      output: operands.get(node.id)!,
+      output: outputs[results.at(-1)!]!,
+      outputs,
       scratch: scratch?.address ?? 0,
-      table: tableOf.get(node.id) ?? 0,
+      table: tables[i]?.address ?? 0,
     };
-    return { node, kernel, at };
+    return { nodes, node, kernel, at };
   });
+  const placed = [...stays, ...graph.nodes].filter(({ id }) => addresses.has(rootOf(id)));
   return {
     steps,
-    operands,
+    operands: new Map(placed.map(({ id }) => [id, operand(id)])),
     constants: stays.filter((node) => !isInput(node)),
-    tables,
+    tables: tables.filter((table) => table !== undefined),
     bytes: arena.end,
     persistent: forGood.end,
     peak: arena.peak,
@@ -103,46 +131,41 @@ export function plan(graph: Graph): Plan {
   };
 }
 
-/** Whose memory a value lies in, for values that have none of their own. */
-function ownersOf(
-  chosen: readonly { readonly node: Node; readonly kernel: Kernel | undefined }[],
-): ReadonlyMap<string, string> {
-  const owners = new Map<string, string>();
-  for (const { node, kernel } of chosen) {
-    if (kernel?.alias === undefined) continue;
-    const input = node.inputs[kernel.alias.input]!;
-    owners.set(node.id, owners.get(input) ?? input);
-  }
-  return owners;
+function kernelFor(node: Node, byId: ReadonlyMap<string, Node>): Kernel | undefined {
+  const sources = Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, byId.get(id)!]));
+  const types = Object.fromEntries(Object.entries(sources).map(([name, { type }]) => [name, type]));
+  return kernels.get(node.op)?.(node, types, sources);
 }
 
-/** The node after which nobody needs a memory's owner nor who shares it; what leaves the program is needed to the end. */
-function lastReaders(graph: Graph, works: readonly Node[], owners: ReadonlyMap<string, string>): Map<string, string> {
-  const last = new Map<string, string>();
-  for (const node of works) for (const id of Object.values(node.inputs)) last.set(owners.get(id) ?? id, node.id);
-  for (const id of [...Object.values(graph.outputs), ...Object.values(graph.updates)])
-    last.delete(owners.get(id) ?? id);
+/** The last step that reads a memory; what leaves the program is needed to the end. */
+function lastReaders(
+  works: readonly Work[],
+  rootOf: (id: string) => string,
+  ends: ReadonlySet<string>,
+): Map<string, number> {
+  const last = new Map<string, number>();
+  for (const [i, { reads }] of works.entries()) for (const id of reads) last.set(rootOf(id), i);
+  for (const id of ends) last.delete(id);
   return last;
 }
 
 /**
- * Where the result may lie: on an input whose memory ends here, where it may be overwritten. Another input in the same
+ * Where a result may lie: on an input whose memory ends here, where it may be overwritten. Another input in the same
  * memory has to lie in the very same place, or it would be overwritten before it is read.
  */
 function reusable(
-  node: Node,
+  type: Type,
   kernel: Kernel | undefined,
   dying: ReadonlySet<string>,
   inputs: Placement['inputs'],
-  owners: ReadonlyMap<string, string>,
-): { readonly owner: string; readonly address: number } | undefined {
-  const ownerOf = (name: string): string => owners.get(node.inputs[name]!) ?? node.inputs[name]!;
-  const bytes = bytesOf(node.type);
+  roots: ReadonlyMap<string, string>,
+): { readonly root: string; readonly address: number } | undefined {
+  const bytes = bytesOf(type);
   for (const name of kernel?.inPlace ?? []) {
-    const [owner, { address, type }] = [ownerOf(name), inputs[name]!];
-    const others = Object.entries(inputs).filter(([other]) => ownerOf(other) === owner);
+    const [root, { address, type: own }] = [roots.get(name)!, inputs[name]!];
+    const others = Object.entries(inputs).filter(([other]) => roots.get(other) === root);
     const together = others.every(([, other]) => other.address === address && bytesOf(other.type) === bytes);
-    if (dying.has(owner) && bytesOf(type) === bytes && together) return { owner, address };
+    if (dying.has(root) && bytesOf(own) === bytes && together) return { root, address };
   }
   return undefined;
 }

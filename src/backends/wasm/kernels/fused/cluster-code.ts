@@ -1,0 +1,152 @@
+import { sizeOf } from '../../../../graph/shape.ts';
+import { type Local, WasmFunction } from '../../encode/wasm-function.ts';
+import type { KernelCode, Placement } from '../kernel.ts';
+import type { Cluster } from './cluster.ts';
+import { Emission } from './emission.ts';
+import { Lanes } from './lanes.ts';
+import { type Axis, type Layout, narrowing } from './layout.ts';
+import { type Extent, load, store } from './transfer.ts';
+
+/** An axis and the variable that holds the index along it; undefined stands for index 0. */
+export type Index = readonly [Axis, Local | undefined];
+
+/**
+ * The parts of a cluster's loops: where a row begins, and what is done at a position in it. A position is a variable that
+ * counts the elements of the cluster's shape in bytes of the widest lanes.
+ */
+export class ClusterCode {
+  readonly code: KernelCode;
+  readonly lanes: Lanes;
+  readonly layout: Layout;
+  readonly #cluster: Cluster;
+  readonly #at: Placement;
+  /** Per read: a vector that holds along the row, or how far its position is from the cluster's. */
+  readonly #rows: (Local | undefined)[];
+  readonly #same = new Set<number>();
+
+  constructor(code: KernelCode, cluster: Cluster, layout: Layout, at: Placement) {
+    this.code = code;
+    this.layout = layout;
+    this.#cluster = cluster;
+    this.#at = at;
+    this.lanes = new Lanes(code.f, layout.width, code.foreign);
+    this.lanes.hoist(this.#constants());
+    this.#rows = layout.reads.map((read, k) => {
+      if (read.dense) return undefined;
+      const local = code.f.local(this.inner.steps[k] === 0 ? 'v128' : 'i32');
+      if (layout.axes.every(({ steps }) => steps[k] === 0)) {
+        code.f.i32(0);
+        load(this.lanes, read.dtype, 'splat', at.inputs[read.id]!.address);
+        code.f.set(local);
+        this.#same.add(k);
+      }
+      return local;
+    });
+  }
+
+  /** The axis along which vectors lie. */
+  get inner(): Axis {
+    return this.layout.axes.at(-1)!;
+  }
+  /** Bytes that a position moves per element. */
+  get unit(): number {
+    return 16 / this.layout.width;
+  }
+
+  /** Takes an index over several axes, outermost first, apart into one variable each; only where somebody steps. */
+  indices(axes: readonly Axis[], flat: Local): Index[] {
+    const { f } = this.code;
+    if (axes.length === 1) return [[axes[0]!, flat]];
+    return axes.map((axis, k): Index => {
+      const local = f.local('i32');
+      const below = sizeOf(axes.slice(k + 1).map(({ size }) => size));
+      f.get(flat);
+      if (below > 1) f.i32(below).op('i32.div_u');
+      if (k > 0) f.i32(axis.size).op('i32.rem_u');
+      f.set(local);
+      return [axis, local];
+    });
+  }
+
+  /** Sets the position at which a row begins, and what the reads that do not have the cluster's shape are there. */
+  row(indices: readonly Index[], position: Local): void {
+    const { f } = this.code;
+    this.#offset(indices, (axis) => axis.dense * this.unit);
+    f.set(position);
+    for (const [k, { id, dtype, dense }] of this.layout.reads.entries()) {
+      const local = this.#rows[k];
+      if (dense || this.#same.has(k)) continue;
+      if (this.inner.steps[k] === 0) {
+        this.#offset(indices, (axis) => axis.steps[k]! * (this.unit >> narrowing(this.layout.width, dtype)));
+        load(this.lanes, dtype, 'splat', this.#at.inputs[id]!.address);
+      } else {
+        this.#offset(indices, (axis) => axis.steps[k]! * this.unit);
+        f.get(position).op('i32.sub');
+      }
+      f.set(local!);
+    }
+  }
+
+  /** Computes at `position` plus `ahead` bytes: stores what leaves element for element, hands what is summed to `add`. */
+  body(position: Local, extent: 'vector' | 'single', ahead: number, add: (sum: number) => void): void {
+    const { dense, sums } = this.#cluster;
+    const emission = this.#emission(this.lanes, (k) => this.#read(k, position, extent, ahead));
+    for (const [k, id] of sums.entries()) {
+      emission.member(id);
+      add(k);
+    }
+    // All is read before anything is written: results may lie on operands.
+    const values = dense.map((id) => {
+      emission.member(id);
+      return this.lanes.keep();
+    });
+    for (const [k, id] of dense.entries()) {
+      const { type, address } = this.#at.outputs[id]!;
+      const shift = narrowing(this.layout.width, type.dtype);
+      this.#position(position, undefined, shift);
+      this.lanes.get(values[k]!);
+      store(this.lanes, type.dtype, extent, address + (ahead >> shift));
+    }
+  }
+
+  #read(k: number, position: Local, extent: Extent, ahead: number): void {
+    const { id, dtype, dense } = this.layout.reads[k]!;
+    const local = this.#rows[k];
+    if (!dense && this.inner.steps[k] === 0) {
+      this.lanes.get(local!);
+      return;
+    }
+    const shift = narrowing(this.layout.width, dtype);
+    this.#position(position, local, shift);
+    load(this.lanes, dtype, extent, this.#at.inputs[id]!.address + (ahead >> shift));
+  }
+
+  #position(position: Local, further: Local | undefined, shift: number): void {
+    const { f } = this.code;
+    f.get(position);
+    if (further !== undefined) f.get(further).op('i32.add');
+    if (shift > 0) f.i32(shift).op('i32.shr_s');
+  }
+
+  #offset(indices: readonly Index[], step: (axis: Axis) => number): void {
+    const { f } = this.code;
+    f.i32(0);
+    for (const [axis, index] of indices)
+      if (index !== undefined && step(axis) !== 0) f.get(index).i32(step(axis)).op('i32.mul').op('i32.add');
+  }
+
+  #emission(lanes: Lanes, read: (k: number) => void): Emission {
+    return new Emission(lanes, this.#cluster, (source) => read(this.layout.indexOf(source)));
+  }
+
+  /** What constants the code needs: written once for nobody, so that they can be loaded before the loops. */
+  #constants(): readonly string[] {
+    const { f, foreign } = this.code;
+    const draft = new Lanes(new WasmFunction(f.parameters), this.layout.width, foreign);
+    const { dense, sums } = this.#cluster;
+    const emission = this.#emission(draft, (k) => load(draft, this.layout.reads[k]!.dtype, 'vector', 0));
+    for (const id of [...sums, ...dense]) emission.member(id);
+    for (const id of dense) store(draft, this.#at.outputs[id]!.type.dtype, 'vector', 0);
+    return draft.constants;
+  }
+}

@@ -1,0 +1,18 @@
+import { sizeOf } from '../../../../graph/shape.ts';
+import type { Kernel } from '../kernel.ts';
+import type { Cluster } from './cluster.ts';
+import { denseLoops } from './dense-loops.ts';
+import { layOut } from './layout.ts';
+import { sumPhases } from './sum-loops.ts';
+
+/** One loop, or two with a barrier where sums are added up in parts, for all members of a cluster. */
+export function fusedKernel(cluster: Cluster): Kernel {
+  const layout = layOut(cluster);
+  const { members, sums, shape } = cluster;
+  const counts = new Map<string, number>();
+  for (const { node } of members) counts.set(node.op.name, (counts.get(node.op.name) ?? 0) + 1);
+  const name = [...counts].map(([op, count]) => (count > 1 ? `${op}×${count}` : op)).join(' ');
+  const inPlace = layout.reads.filter(({ dense }) => dense).map(({ id }) => id);
+  if (sums.length > 0) return { name, inPlace, ...sumPhases(cluster, layout) };
+  return { name, inPlace, phases: sizeOf(shape) === 0 ? [] : [(code, at) => denseLoops(code, cluster, layout, at)] };
+}
