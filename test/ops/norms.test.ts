@@ -21,6 +21,7 @@ import {
   cumulativeSum,
   elu,
   fmod,
+  gelu,
   glu,
   groupNorm,
   hardSigmoid,
@@ -28,25 +29,35 @@ import {
   hardTanh,
   instanceNorm,
   layerNorm,
+  leakyRelu,
   localResponseNorm,
+  logSigmoid,
   logSumExp,
   lpNormalise,
   meanVarianceNorm,
+  mish,
   mod,
   mul,
   norm,
   pow,
   prelu,
   prod,
+  relu,
+  relu6,
   runningStatistics,
+  selu,
   shrink,
   sigmoid,
+  silu,
   sinh,
   softplus,
+  softsign,
   std,
   sub,
   sum,
   tan,
+  tanhShrink,
+  threshold,
 } from '../../src/ops/index.ts';
 import { runGraph } from './run-graph.ts';
 
@@ -139,6 +150,34 @@ describe('functions of single numbers', () => {
         );
       }),
     );
+  });
+
+  it.each([
+    ['celu', celu],
+    ['elu', elu],
+    ['gelu', gelu],
+    ['hardSigmoid', hardSigmoid],
+    ['hardSwish', hardSwish],
+    ['hardTanh', hardTanh],
+    ['leakyRelu', leakyRelu],
+    ['logSigmoid', logSigmoid],
+    ['mish', mish],
+    ['relu', relu],
+    ['relu6', relu6],
+    ['selu', selu],
+    ['shrink', shrink],
+    ['sigmoid', sigmoid],
+    ['silu', silu],
+    ['softplus', softplus],
+    ['softsign', softsign],
+    ['tanhShrink', tanhShrink],
+    ['threshold', (x: Tensor) => threshold(x, 1)],
+  ] as [string, (x: Tensor) => Tensor][])('%s hides no NaN, and neither size 0 nor infinities disturb it', (_, f) => {
+    expect(apply((x) => f(x), [Number.NaN])).toEqual([Number.NaN]);
+    expect(apply((x) => f(x), [])).toEqual([]);
+    // Every one of them has its limits; at −∞ a product of zero and infinity may be NaN.
+    expect(apply((x) => f(x), [1e300])[0]).not.toBeNaN();
+    expect(apply((x) => f(x), [-1e300])[0]).not.toBeNaN();
   });
 
   it('prelu takes one slope, one per channel, or any that broadcasts', () => {

@@ -3,7 +3,7 @@ import { fail } from '../../../graph/error.ts';
 import type { Shape } from '../../../graph/shape.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
 import { add } from '../../pointwise/add.ts';
-import { greater, less } from '../../pointwise/compare.ts';
+import { greater, greaterEqual } from '../../pointwise/compare.ts';
 import { select } from '../../pointwise/select.ts';
 import { sub } from '../../pointwise/sub.ts';
 import { typed } from '../../typed.ts';
@@ -28,7 +28,7 @@ export const shrink: <S extends Shape, D extends DType>(x: Tensor<S, D>, options
     composite('shrink', { x }, () => {
       if (!(lambda >= 0)) fail('activation/bounds', `lambda is ${lambda}`, 'give a lambda of at least 0.');
       const moved = (by: number, f: typeof add): Tensor => (by === 0 ? x : f(x, by));
-      const low: Tensor = select(less(x, -lambda), moved(bias, add), 0);
+      const low: Tensor = select(greaterEqual(x, -lambda), 0, moved(bias, add));
       return select(greater(x, lambda), moved(bias, sub), low);
     }),
   );

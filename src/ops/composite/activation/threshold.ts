@@ -1,13 +1,13 @@
 import type { DType } from '../../../graph/dtype.ts';
 import type { Shape } from '../../../graph/shape.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
-import { greater } from '../../pointwise/compare.ts';
+import { lessEqual } from '../../pointwise/compare.ts';
 import { select } from '../../pointwise/select.ts';
 import { typed } from '../../typed.ts';
 import { composite } from '../composite.ts';
 
 /**
- * x where it is greater than the bound, `value` (0 unless given) elsewhere. The derivative at the bound is taken as 0; where
+ * x where it is greater than the bound, `value` (0 unless given) elsewhere; NaN stays. The derivative at the bound is taken as 0; where
  * `value` is another number than the bound, the function jumps there.
  */
 export const threshold: <S extends Shape, D extends DType>(
@@ -15,5 +15,5 @@ export const threshold: <S extends Shape, D extends DType>(
   bound: number,
   value?: number,
 ) => Tensor<S, D> = typed((x: Tensor, bound: number, value = 0) =>
-  composite('threshold', { x }, () => select(greater(x, bound), x, value)),
+  composite('threshold', { x }, () => select(lessEqual(x, bound), value, x)),
 );
