@@ -8,7 +8,7 @@ import { Layout } from './layout.ts';
 import { writeTable } from './offset-table.ts';
 import { copyTaps, tapsOf, usesAllTaps } from './subkernel.ts';
 import { multiplyAdd, vectorOf } from './tile.ts';
-import { even, tileHeight } from './tile-shape.ts';
+import { even, tileHeight, tileWidth } from './tile-shape.ts';
 import { staysInside, viewInPlace, viewPadded, type WindowView } from './window-view.ts';
 
 /** Where a kernel of this folder finds its operands in the placement. */
@@ -78,7 +78,7 @@ export function directKernel(problem: Correlation, operands: Operands): Kernel {
       });
   };
   return {
-    name: `correlation direct ${tileHeight(outputs)}×${lanes * Math.floor(8 / tileHeight(outputs))}`,
+    name: `correlation direct ${tileHeight(outputs)}×${lanes * tileWidth(tileHeight(outputs))}`,
     scratch: layout.bytes,
     phases: prepares ? [prepare, compute] : [compute],
   };
@@ -135,9 +135,9 @@ function emit(
   const [outer, last] = [classes.slice(0, -1), classes.at(-1)!];
   const across = Math.ceil(last.p.count / lanes);
   const height = tileHeight(outputs);
-  const wide = even(across, Math.floor(8 / height));
+  const wide = even(across, tileWidth(height));
   const rows = outer.at(-1)?.p.count ?? 1;
-  const high = Math.min(rows, Math.max(1, Math.floor(Math.floor(8 / height) / wide)));
+  const high = Math.min(rows, Math.max(1, Math.floor(tileWidth(height) / wide)));
   const yColumn = last.p.step * bytes;
   const steps = channels * taps;
   const wRow = steps * bytes;

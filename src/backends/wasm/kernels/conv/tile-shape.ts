@@ -11,3 +11,9 @@ export const even = (count: number, limit: number): number =>
 
 /** How many vectors of x go with `height` output channels. */
 export const tileWidth = (height: number): number => Math.floor(most / height);
+
+/** How many of `columns` results go with `height` output channels, by the time that loads and sums of all tiles take. */
+export function dotWidth(height: number, columns: number): number {
+  const time = (width: number): number => Math.ceil(columns / width) * (2 + Math.max(height * width, height + width));
+  return Array.from({ length: tileWidth(height) }, (_, i) => i + 1).reduce((a, b) => (time(b) < time(a) ? b : a));
+}

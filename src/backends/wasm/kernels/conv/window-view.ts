@@ -1,8 +1,9 @@
 import { sizeOf } from '../../../../graph/shape.ts';
-import type { Local, WasmFunction } from '../../encode/wasm-function.ts';
+import type { Local } from '../../encode/wasm-function.ts';
 import type { KernelCode } from '../kernel.ts';
 import { nest } from '../nest.ts';
 import type { AxisClass } from './axis-classes.ts';
+import { copyRow, zeroRow } from './copy-row.ts';
 import type { Correlation } from './correlation.ts';
 import type { Layout } from './layout.ts';
 import { vectorOf } from './tile.ts';
@@ -133,8 +134,8 @@ export function viewPadded(
         const middle = begin + left * bytes;
         if (count > 0)
           copyRow(f, dtype, { target: target!, at: middle, from: from!, offset: start * bytes, phases, count });
-        zero(f, bytes, target!, middle + count * bytes, begin + view.phaseBytes);
-        zero(f, bytes, target!, begin, middle);
+        zeroRow(f, bytes, target!, middle + count * bytes, begin + view.phaseBytes);
+        zeroRow(f, bytes, target!, begin, middle);
       }
     });
     // Rows beside x: before and behind it, axis by axis.
@@ -148,68 +149,8 @@ export function viewPadded(
             lengths.map((length, j) =>
               j < i ? inside[j]! : j === i ? beside : { from: 0, skipped: 0, count: length },
             ),
-            ([target]) => zero(f, bytes, target!, 0, row),
+            ([target]) => zeroRow(f, bytes, target!, 0, row),
           );
   };
   return { view, copy };
-}
-
-/** Copies every `phases`-th element; in whole vectors, which may write on behind the last one. */
-function copyRow(
-  f: WasmFunction,
-  dtype: Correlation['dtype'],
-  row: { target: Local; at: number; from: Local; offset: number; phases: number; count: number },
-): void {
-  const { lanes, bytes } = vectorOf[dtype];
-  const { target, at, from, offset, phases, count } = row;
-  const [i, read] = [f.local('i32'), f.local('i32')];
-  // Where the first element lies before the pointer, it is moved: offsets cannot be negative.
-  const fixed = Math.max(0, offset);
-  f.get(from)
-    .i32(offset - fixed)
-    .op('i32.add')
-    .set(read);
-  const [vectors, single] = [phases <= 2, bytes === 4 ? 'f32' : 'f64'] as const;
-  f.count(i, 0, count, vectors ? lanes : 1, () => {
-    f.get(target).get(i).i32(bytes).op('i32.mul').op('i32.add');
-    f.get(read)
-      .get(i)
-      .i32(bytes * phases)
-      .op('i32.mul')
-      .op('i32.add');
-    if (phases === 1) f.access('v128.load', fixed).access('v128.store', at);
-    else if (phases === 2) {
-      const here = f.local('i32');
-      f.tee(here)
-        .access('v128.load', fixed)
-        .get(here)
-        .access('v128.load', fixed + 16);
-      f.shuffle(Array.from({ length: 16 }, (_, b) => Math.floor(b / bytes) * 2 * bytes + (b % bytes)));
-      f.access('v128.store', at);
-    } else f.access(`${single}.load`, fixed).access(`${single}.store`, at);
-  });
-}
-
-/** Zeros in the bytes [from, below) behind a pointer. */
-function zero(f: WasmFunction, bytes: number, target: Local, from: number, below: number): void {
-  const length = below - from;
-  if (length <= 0) return;
-  if (length < 16) {
-    for (let at = from; at < below; at += bytes) {
-      f.get(target);
-      if (bytes === 4) f.f32(0).access('f32.store', at);
-      else f.f64(0).access('f64.store', at);
-    }
-    return;
-  }
-  if (length > 128) {
-    const i = f.local('i32');
-    f.count(i, 0, length - 15, 16, () => {
-      f.get(target).get(i).op('i32.add').f32x4(0).access('v128.store', from);
-    });
-  } else for (let at = from; at + 16 <= below; at += 16) f.get(target).f32x4(0).access('v128.store', at);
-  if (length % 16 !== 0)
-    f.get(target)
-      .f32x4(0)
-      .access('v128.store', below - 16);
 }
