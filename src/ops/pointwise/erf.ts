@@ -34,8 +34,6 @@ export const erf: UnaryFunction = unary(erfOp);
  * elsewhere. Names nothing from outside but globals: worker threads are given its text.
  */
 export function errorFunction(x: number): number {
-  // Its own constant: programs on other threads get this function by its text.
-  const slope = 2 / Math.sqrt(Math.PI);
   const slope = 2 / Math.sqrt(Math.PI);
   const square = x * x;
   if (square < 4) {
