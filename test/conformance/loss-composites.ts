@@ -5,6 +5,7 @@ import { f64, i32 } from '../../src/graph/type.ts';
 import {
   bce,
   bceWithLogits,
+  constant,
   diceLoss,
   focalLoss,
   huberLoss,
@@ -83,11 +84,16 @@ export const lossComposites: { readonly [name: string]: Composite } = {
     (['present', 'all', [2, 0]] as const).map((which) => [
       `lovaszSoftmax of probabilities, ${which} classes`,
       {
-        types: { x: f64(1, 3, 4), target: i32(1, 4) },
+        types: { x: f64(1, 3, 5) },
         degree: { x: 1 },
         order: 3,
-        f: (t) => lovaszSoftmax(t.x!, t.target!, { activation: 'none', classes: which, ignoreIndex: 1 }) as Tensor,
-        draw: { x: quarters, target: classes },
+        f: (t, g) =>
+          lovaszSoftmax(t.x!, constant(g, i32(1, 5), [0, 2, 1, 2, 0]) as Tensor, {
+            activation: 'none',
+            classes: which,
+            ignoreIndex: 1,
+          }) as Tensor,
+        draw: { x: quarters },
       } satisfies Composite,
     ]),
   ),
