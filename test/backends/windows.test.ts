@@ -6,7 +6,7 @@ import type { DType } from '../../src/graph/dtype.ts';
 import { array } from '../../src/graph/nd-array.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { f32, i32, type Type } from '../../src/graph/type.ts';
-import { argmaxWindow, gather, scatter } from '../../src/ops/index.ts';
+import { argmaxWindow, gather, linearWindows, type Row, scatter } from '../../src/ops/index.ts';
 import { expectSame, type Values } from './same-as-reference.ts';
 
 const check = <T>(arbitrary: fc.Arbitrary<T>, run: (value: T) => void): void =>
@@ -88,4 +88,65 @@ describe('windows over larger tensors give what reference gives', () => {
       expect(executable.run({ ...feeds, at: array(i32(2, 3)) }).y!.shape).toHaveLength(2);
     }
   });
+});
+
+describe('sparse matrices along one axis of larger tensors give what reference gives', () => {
+  const weight = fc.constantFrom(0.25, 0.5, 1, -0.75, 2);
+  const shape = fc.record({
+    before: fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 2 }),
+    size: fc.integer({ min: 1, max: 24 }),
+    after: fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 2 }),
+    dtype: fc.constantFrom<DType>('f32', 'f64'),
+  });
+  const run = (
+    { before, size, after, dtype }: { before: number[]; size: number; after: number[]; dtype: DType },
+    rows: Row[],
+  ): void =>
+    expectSame({ x: { dtype, shape: [...before, size, ...after] } }, (_, { x }) => ({
+      y: linearWindows(x!, before.length, rows) as Tensor,
+    }));
+
+  it('regular ones', () =>
+    check(
+      fc.record({
+        shape,
+        window: fc.integer({ min: 1, max: 5 }),
+        stride: fc.integer({ min: 0, max: 4 }),
+        copies: fc.constantFrom(1, 2, 3, 4),
+        weights: fc.array(weight, { minLength: 20, maxLength: 20 }),
+      }),
+      ({ shape, window, stride, copies, weights }) => {
+        const taps = Math.min(window, shape.size);
+        const places = stride === 0 ? 6 : Math.floor((shape.size - taps) / stride) + 1;
+        const rows = Array.from({ length: places * copies }, (_, i) =>
+          Array.from({ length: taps }, (_, k): [number, number] => [
+            Math.floor(i / copies) * stride + k,
+            weights[(i % copies) * 5 + k]!,
+          ]),
+        );
+        run(shape, rows);
+        run(shape, rows.toReversed());
+      },
+    ));
+
+  it('irregular ones, in the code and in a table', () =>
+    check(
+      shape.chain((shape) =>
+        fc.tuple(
+          fc.constant(shape),
+          fc.array(fc.array(fc.tuple(fc.nat(shape.size - 1), weight), { maxLength: 4 }), {
+            minLength: 1,
+            maxLength: 12,
+          }),
+          fc.constantFrom(1, 20),
+        ),
+      ),
+      ([shape, rows, times]) =>
+        run(
+          shape,
+          Array.from({ length: times }, (_, k) =>
+            rows.map((row) => [...row, [k % shape.size, 1] as [number, number]]),
+          ).flat(),
+        ),
+    ));
 });
