@@ -50,6 +50,8 @@ const smooth = (f: (x: Tensor) => Tensor, draw?: Draw): Composite => ({
 });
 
 const awayFromZero: Draw = { kind: 'between', step: 4 };
+/** Not so far out that an exponential hides its own derivatives. */
+const near: Draw = { kind: 'between', step: 2 };
 const within: Draw = { kind: 'range', low: -0.75, high: 0.75 };
 
 /** Activations, dropout and functions of single numbers. */
@@ -69,8 +71,8 @@ export const activationComposites: { readonly [name: string]: Composite } = {
     f: (t) => prelu(t.x!, t.slope!),
     draw: { x: awayFromZero },
   },
-  celu: smooth((x) => celu(x, 1.5), awayFromZero),
-  selu: smooth(selu, awayFromZero),
+  celu: smooth((x) => celu(x, 1.5), near),
+  selu: smooth(selu, near),
   softsign: smooth(softsign, awayFromZero),
   logSigmoid: smooth(logSigmoid),
   mish: smooth(mish),
