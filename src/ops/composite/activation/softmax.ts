@@ -6,6 +6,7 @@ import { frontDoor } from '../../front-door.ts';
 import { div } from '../../pointwise/div.ts';
 import { exp } from '../../pointwise/exp.ts';
 import { sub } from '../../pointwise/sub.ts';
+import { normalizeAxis } from '../../reduce/axes.ts';
 import { sum } from '../../reduce/sum.ts';
 import type { Fits } from '../../types/fits.ts';
 import type { AlongAxis } from '../../types/reduce-shape.ts';
@@ -17,6 +18,7 @@ export const softmax: <S extends Shape, D extends DType, A extends number>(
   axis: A,
 ) => Tensor<S, D> = frontDoor('softmax', ['x'], (x: Tensor, axis: number) =>
   x.graph.scope('softmax', () => {
+    if (x.shape[normalizeAxis(x, axis)] === 0) return x;
     const over = { axes: axis, keepDims: true };
     // The result does not depend on what is subtracted, so no gradient need flow there.
     const e = exp(sub(x, stopGradient(max(x, over))));
