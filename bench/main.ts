@@ -1,0 +1,18 @@
+/** Times the engine beside others: `npm run bench -- --help`. */
+import { CommanderError } from 'commander';
+import { type Arguments, readArguments } from './command-line.ts';
+import { runBench } from './run-bench.ts';
+
+function readOrLeave(): Arguments {
+  try {
+    return readArguments(process.argv.slice(2));
+  } catch (error) {
+    if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
+    throw error;
+  }
+}
+
+process.exitCode = await runBench(readOrLeave(), {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+});
