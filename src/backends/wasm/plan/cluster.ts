@@ -85,7 +85,9 @@ export function gather(graph: Graph, works: readonly Node[], views: ReadonlyMap<
     const [x, y] = [drafts[a]!, drafts[b]!];
     if (a === b || !x.fusable || !y.fusable || !sameShape(x.shape, y.shape)) return false;
     if (x.members.length + y.members.length > mostMembers) return false;
-    if (new Set([...x.reads, ...y.reads]).size > mostReads) return false;
+    const outside = new Set([...x.reads, ...y.reads]);
+    for (const id of outside) if ([a, b].includes(draftOf.get(rootOf(id)) ?? -1)) outside.delete(id);
+    if (outside.size > mostReads) return false;
     if (x.sumAxes !== undefined && y.sumAxes !== undefined && !sameShape(x.sumAxes, y.sumAxes)) return false;
     if (!elementwise(a, y) || !elementwise(b, x)) return false;
     return drafts.every(

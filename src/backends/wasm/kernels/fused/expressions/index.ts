@@ -13,7 +13,12 @@ import { tanhOp } from '../../../../../ops/pointwise/tanh.ts';
 import { arithmetic } from './arithmetic.ts';
 import { byElement, integerRemainder } from './by-element.ts';
 import { choice } from './choice.ts';
+import { exp } from './exp.ts';
+import { expm1, tanh } from './expm1.ts';
 import type { Expression } from './expression.ts';
+import { log, log1p } from './log.ts';
+import { own, widened } from './smooth.ts';
+import { atan, wave } from './trigonometry.ts';
 
 const remainder = byElement(['a', 'b'], 'fmod');
 
@@ -21,14 +26,14 @@ const remainder = byElement(['a', 'b'], 'fmod');
 export const expressions: ReadonlyMap<AnyOp, Expression> = new Map<AnyOp, Expression>([
   ...arithmetic,
   ...choice,
-  [expOp, byElement(['x'], 'exp')],
-  [expm1Op, byElement(['x'], 'expm1')],
-  [logOp, byElement(['x'], 'log')],
-  [log1pOp, byElement(['x'], 'log1p')],
-  [tanhOp, byElement(['x'], 'tanh')],
-  [sinOp, byElement(['x'], 'sin')],
-  [cosOp, byElement(['x'], 'cos')],
-  [atanOp, byElement(['x'], 'atan')],
+  [expOp, own(exp)],
+  [expm1Op, widened(expm1)],
+  [logOp, own(log)],
+  [log1pOp, widened(log1p)],
+  [tanhOp, widened(tanh)],
+  [sinOp, widened((m, x) => wave(m, x, 'sin'))],
+  [cosOp, widened((m, x) => wave(m, x, 'cos'))],
+  [atanOp, widened(atan)],
   [erfOp, byElement(['x'], 'erf')],
   [powOp, byElement(['x', 'exponent'], 'pow')],
   [
