@@ -8,8 +8,8 @@ export function exp(m: Formula, given: Term): Term {
   return m.dtype === 'f64' ? exp64(m, given) : exp32(m, given);
 }
 
-const ln2High = 6.9314718036912381649e-1;
-const ln2Low = 1.90821492927058770002e-10;
+const ln2High = 0.6931471803691238;
+const ln2Low = 1.9082149292705877e-10;
 
 /** n and r = high − low, with what is lost in the difference; x within what has a finite exponential. */
 export function reduced(m: Formula, x: Term): { n: Term; high: Term; low: Term; r: Term } {
@@ -27,8 +27,8 @@ function exp64(m: Formula, given: Term): Term {
   const series = m.polynomial(
     t,
     [
-      1.66666666666666019037e-1, -2.77777777770155933842e-3, 6.61375632143793436117e-5, -1.6533902205465251539e-6,
-      4.13813679705723846039e-8,
+      0.16666666666666602, -0.0027777777777015593, 0.00006613756321437934, -0.0000016533902205465252,
+      4.1381367970572385e-8,
     ],
   );
   const c = m.sub(r, m.mul(t, series));
@@ -39,10 +39,10 @@ function exp64(m: Formula, given: Term): Term {
 function exp32(m: Formula, given: Term): Term {
   const x = m.of('pmin', m.of('pmax', given, -105), 90);
   const n = m.one('nearest', m.mul(x, Math.LOG2E));
-  const r = m.add(m.sub(x, m.mul(n, 0.693359375)), m.mul(n, 2.1219444e-4));
+  const r = m.add(m.sub(x, m.mul(n, 0.693359375)), m.mul(n, 0.00021219444));
   const series = m.polynomial(
     r,
-    [5.0000001201e-1, 1.6666665459e-1, 4.1665795894e-2, 8.3334519073e-3, 1.3981999507e-3, 1.98756915e-4],
+    [0.50000001201, 0.16666665459, 0.041665795894, 0.0083334519073, 0.0013981999507, 0.000198756915],
   );
   return scale(m, m.add(m.add(m.mul(series, m.mul(r, r)), r), 1), n);
 }

@@ -44,28 +44,25 @@ function log64(m: Formula, k: Term, f: Term, c: Term): Term {
   const s = m.div(f, m.add(f, 2));
   const z = m.mul(s, s);
   const w = m.mul(z, z);
-  const even = m.polynomial(w, [3.999999999940941908e-1, 2.222219843214978396e-1, 1.531383769920937332e-1]);
-  const odd = m.polynomial(
-    w,
-    [6.66666666666673513e-1, 2.857142874366239149e-1, 1.818357216161805012e-1, 1.479819860511658591e-1],
-  );
+  const even = m.polynomial(w, [0.3999999999940942, 0.22222198432149784, 0.15313837699209373]);
+  const odd = m.polynomial(w, [0.6666666666666735, 0.2857142874366239, 0.1818357216161805, 0.14798198605116586]);
   const series = m.add(m.mul(z, odd), m.mul(w, even));
   const half = m.mul(m.mul(f, 0.5), f);
-  const low = m.add(m.mul(k, 1.90821492927058770002e-10), c);
+  const low = m.add(m.mul(k, 1.9082149292705877e-10), c);
   const rest = m.sub(m.sub(half, m.add(m.mul(s, m.add(half, series)), low)), f);
-  return m.sub(m.mul(k, 6.9314718036912381649e-1), rest);
+  return m.sub(m.mul(k, 0.6931471803691238), rest);
 }
 
 function log32(m: Formula, k: Term, f: Term): Term {
   const series = m.polynomial(
     f,
     [
-      3.3333331174e-1, -2.4999993993e-1, 2.0000714765e-1, -1.6668057665e-1, 1.4249322787e-1, -1.2420140846e-1,
-      1.167699874e-1, -1.151461031e-1, 7.0376836292e-2,
+      0.33333331174, -0.24999993993, 0.20000714765, -0.16668057665, 0.14249322787, -0.12420140846, 0.1167699874,
+      -0.1151461031, 0.070376836292,
     ],
   );
   const square = m.mul(f, f);
-  const y = m.add(m.mul(m.mul(series, f), square), m.mul(k, -2.1219444e-4));
+  const y = m.add(m.mul(m.mul(series, f), square), m.mul(k, -0.00021219444));
   return m.add(m.add(m.sub(y, m.mul(square, 0.5)), f), m.mul(k, 0.693359375));
 }
 

@@ -7,10 +7,10 @@ const large = 2 ** 20;
 /** sin or cos in float64; coefficients and parts of π/2 of FreeBSD's msun (k_sin.c, k_cos.c, e_rem_pio2.c). */
 export function wave(m: Formula, x: Term, name: 'sin' | 'cos'): Term {
   const n = m.one('nearest', m.mul(x, 2 / Math.PI));
-  const first = m.sub(x, m.mul(n, 1.57079632673412561417));
-  const second = m.mul(n, 6.0771005063039659766e-11);
+  const first = m.sub(x, m.mul(n, 1.5707963267341256));
+  const second = m.mul(n, 6.077100506303966e-11);
   const r = m.sub(first, second);
-  const tail = m.sub(m.mul(n, 2.02226624879595063154e-21), m.sub(m.sub(first, r), second));
+  const tail = m.sub(m.mul(n, 2.0222662487959506e-21), m.sub(m.sub(first, r), second));
   const y = m.sub(r, tail);
   const low = m.sub(m.sub(r, y), tail);
   const whole = m.bits('i32x4.trunc_sat_f64x2_s_zero', n);
@@ -31,21 +31,21 @@ function sine(m: Formula, y: Term, low: Term, z: Term): Term {
   const series = m.polynomial(
     z,
     [
-      8.33333333332248946124e-3, -1.98412698298579493134e-4, 2.75573137070700676789e-6, -2.50507602534068634195e-8,
-      1.58969099521155010221e-10,
+      0.00833333333332249, -0.0001984126982985795, 0.0000027557313707070068, -2.5050760253406863e-8,
+      1.58969099521155e-10,
     ],
   );
   const v = m.mul(z, y);
   const corrected = m.sub(m.mul(z, m.sub(m.mul(low, 0.5), m.mul(v, series))), low);
-  return m.sub(y, m.sub(corrected, m.mul(v, -1.66666666666666324348e-1)));
+  return m.sub(y, m.sub(corrected, m.mul(v, -0.16666666666666632)));
 }
 
 function cosine(m: Formula, y: Term, low: Term, z: Term): Term {
   const series = m.polynomial(
     z,
     [
-      4.16666666666666019037e-2, -1.38888888888741095749e-3, 2.48015872894767294178e-5, -2.75573143513906633035e-7,
-      2.0875723212981748279e-9, -1.13596475577881948265e-11,
+      0.0416666666666666, -0.001388888888887411, 0.00002480158728947673, -2.7557314351390663e-7, 2.087572321298175e-9,
+      -1.1359647557788195e-11,
     ],
   );
   const half = m.mul(z, 0.5);
@@ -78,12 +78,12 @@ function byMathWhere(m: Formula, mask: Term, x: Term, y: Term, name: Foreign): T
 export function atan(m: Formula, given: Term): Term {
   const x = m.one('abs', given);
   const ranges: readonly (readonly [number, Term, Term, number, number])[] = [
-    [39 / 16, m.sub(x, 1.5), m.add(m.mul(x, 1.5), 1), 9.82793723247329054082e-1, 1.39033110312309984516e-17],
-    [19 / 16, m.sub(x, 1), m.add(x, 1), 7.85398163397448278999e-1, 3.06161699786838301793e-17],
-    [11 / 16, m.sub(m.add(x, x), 1), m.add(x, 2), 4.63647609000806093515e-1, 2.26987774529616870924e-17],
+    [39 / 16, m.sub(x, 1.5), m.add(m.mul(x, 1.5), 1), 0.982793723247329, 1.3903311031230998e-17],
+    [19 / 16, m.sub(x, 1), m.add(x, 1), 0.7853981633974483, 3.061616997868383e-17],
+    [11 / 16, m.sub(m.add(x, x), 1), m.add(x, 2), 0.4636476090008061, 2.2698777452961687e-17],
     [7 / 16, x, 1, 0, 0],
   ];
-  let [top, bottom, high, low]: Term[] = [-1, x, 1.570796326794896558, 6.12323399573676603587e-17];
+  let [top, bottom, high, low]: Term[] = [-1, x, 1.5707963267948966, 6.123233995736766e-17];
   for (const [below, ...parts] of ranges) {
     const mask = m.of('lt', x, below);
     [top, bottom, high, low] = [top, bottom, high, low].map((term, k) => m.choose(mask, parts[k]!, term!));
@@ -94,16 +94,13 @@ export function atan(m: Formula, given: Term): Term {
   const odd = m.polynomial(
     w,
     [
-      3.33333333333329318027e-1, 1.42857142725034663711e-1, 9.09088713343650656196e-2, 6.66107313738753120669e-2,
-      4.97687799461593236017e-2, 1.62858201153657823623e-2,
+      0.3333333333333293, 0.14285714272503466, 0.09090887133436507, 0.06661073137387531, 0.049768779946159324,
+      0.016285820115365782,
     ],
   );
   const even = m.polynomial(
     w,
-    [
-      -1.99999999998764832476e-1, -1.1111110405462355788e-1, -7.69187620504482999495e-2, -5.83357013379057348645e-2,
-      -3.6531572744216915527e-2,
-    ],
+    [-0.19999999999876483, -0.11111110405462356, -0.0769187620504483, -0.058335701337905735, -0.036531572744216916],
   );
   const series = m.add(m.mul(z, odd), m.mul(w, even));
   const angle = m.sub(high!, m.sub(m.sub(m.mul(t, series), low!), t));
