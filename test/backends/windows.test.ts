@@ -6,7 +6,8 @@ import type { DType } from '../../src/graph/dtype.ts';
 import { array } from '../../src/graph/nd-array.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { f32, i32, type Type } from '../../src/graph/type.ts';
-import { argmaxWindow, gather, linearWindows, type Row, scatter } from '../../src/ops/index.ts';
+import { argmaxWindow, cumulativeSum, gather, linearWindows, type Row, random, scatter } from '../../src/ops/index.ts';
+import { argmaxOp } from '../../src/ops/reduce/argmax.ts';
 import { expectSame, type Values } from './same-as-reference.ts';
 
 const check = <T>(arbitrary: fc.Arbitrary<T>, run: (value: T) => void): void =>
@@ -38,6 +39,45 @@ const windows = fc.record({
     .filter((w) => w.reduce((p, a) => p * a.size, 1) < 5000),
   ties: fc.constantFrom('first' as const, 'last' as const),
   dtype: fc.constantFrom<DType>('f32', 'f64', 'i32'),
+});
+
+describe('lines of larger tensors give what reference gives', () => {
+  const lines = fc.record({
+    dtype: fc.constantFrom<DType>('f32', 'f64', 'i32'),
+    shape: fc.array(fc.integer({ min: 1, max: 19 }), { minLength: 1, maxLength: 4 }),
+    flag: fc.boolean(),
+  });
+
+  it('argmax', () =>
+    check(
+      lines.chain((line) => fc.tuple(fc.constant(line), fc.subarray(line.shape.map((_, k) => k)))),
+      ([{ dtype, shape, flag }, axes]) =>
+        expectSame({ x: [{ dtype, shape }, dtype === 'i32' ? rounded : ties] }, (_, { x }) => ({
+          y: argmaxOp({ x: x! }, { axes, ties: flag ? 'first' : 'last' }),
+        })),
+    ));
+
+  it('cumulativeSum', () =>
+    check(
+      lines.chain((line) => fc.tuple(fc.constant(line), fc.nat(line.shape.length - 1))),
+      ([{ dtype, shape, flag: reverse }, axis]) =>
+        expectSame({ x: { dtype, shape } }, (_, { x }) => ({
+          y: cumulativeSum(x as never, axis, { reverse }) as Tensor,
+        })),
+    ));
+
+  it('random', () =>
+    check(
+      fc.record({
+        dtype: fc.constantFrom('f32' as const, 'f64' as const),
+        size: fc.nat(300),
+        seed: fc.maxSafeInteger(),
+      }),
+      ({ dtype, size, seed }) =>
+        expectSame({ step: i32() }, (g, { step }) => ({
+          y: random(g, { dtype, shape: [size] }, { seed, stream: 'a', step: step as never }) as Tensor,
+        })),
+    ));
 });
 
 describe('windows over larger tensors give what reference gives', () => {
