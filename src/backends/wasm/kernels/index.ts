@@ -10,10 +10,15 @@ import { randomKernel } from './random/philox.ts';
 import { windowKernels } from './window/index.ts';
 
 /** The operators that have kernels of their own; every other one runs its reference kernel, visibly. */
-export const kernels: ReadonlyMap<AnyOp, KernelFor> = new Map<AnyOp, KernelFor>([
+const kernels: ReadonlyMap<AnyOp, KernelFor> = new Map<AnyOp, KernelFor>([
   ...movementKernels,
   ...windowKernels,
   [randomOp, randomKernel],
   [convOp, convKernel],
   [matmulOp, matmulKernel],
 ]);
+
+const byDefinition = new Map([...kernels].map(([op, kernel]) => [op.kernel, kernel]));
+
+/** The kernel family of an operator, or of the one that its record was copied from, if with rules of the user's own. */
+export const kernelFor = (op: AnyOp): KernelFor | undefined => kernels.get(op) ?? byDefinition.get(op.kernel);

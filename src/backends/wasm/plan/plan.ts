@@ -4,7 +4,7 @@ import { isInput } from '../../../graph/input.ts';
 import { sizeOf } from '../../../graph/shape.ts';
 import type { Type } from '../../../graph/type.ts';
 import { fusedKernel } from '../kernels/fused/fused-kernel.ts';
-import { kernels } from '../kernels/index.ts';
+import { kernelFor } from '../kernels/index.ts';
 import type { Kernel, Operand, Placement } from '../kernels/kernel.ts';
 import { Arena, type Block } from './arena.ts';
 import { gather, type Work } from './cluster.ts';
@@ -50,7 +50,7 @@ export function plan(graph: Graph): Plan {
   const byId = nodesById(graph);
   const isLeaf = (node: Node): boolean => Object.keys(node.inputs).length === 0;
   const computed = graph.nodes.filter((node) => live.has(node.id) && !isLeaf(node));
-  const own = new Map(computed.map((node) => [node.id, kernelFor(node, byId)]));
+  const own = new Map(computed.map((node) => [node.id, ownKernel(node, byId)]));
   const views = viewsOf(computed, ({ id }) => own.get(id));
   const rootOf = (id: string): string => views.get(id)?.root ?? id;
   const works = gather(
@@ -131,10 +131,10 @@ export function plan(graph: Graph): Plan {
   };
 }
 
-function kernelFor(node: Node, byId: ReadonlyMap<string, Node>): Kernel | undefined {
+function ownKernel(node: Node, byId: ReadonlyMap<string, Node>): Kernel | undefined {
   const sources = Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, byId.get(id)!]));
   const types = Object.fromEntries(Object.entries(sources).map(([name, { type }]) => [name, type]));
-  return kernels.get(node.op)?.(node, types, sources);
+  return kernelFor(node.op)?.(node, types, sources);
 }
 
 /** The last step that reads a memory; what leaves the program is needed to the end. */
