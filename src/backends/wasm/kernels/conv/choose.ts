@@ -4,15 +4,45 @@ import type { Correlation } from './correlation.ts';
 import { directKernel, type Operands } from './direct.ts';
 import { dotKernel } from './dot.ts';
 import { vectorOf } from './tile.ts';
+import { winogradKernel } from './winograd.ts';
 
-/** The kernel that takes least time by a count of its multiplications of vectors. */
+/** The kernel that takes least time by a count of its vector instructions. */
 export function choose(problem: Correlation, operands: Operands): Kernel {
-  const { axes, dtype } = problem;
-  const { lanes } = vectorOf[dtype];
-  const vectors = (length: number, dilation: number): number => Math.ceil(length / dilation / lanes) * dilation;
-  const { y, w, xDilation } = axes.at(-1)!;
-  const outer = sizeOf(axes.slice(0, -1).map((axis) => axis.y * axis.w));
-  const direct = outer * vectors(y, xDilation) * w;
-  const dot = outer * y * (vectors(w, xDilation) + 0.1);
+  const [direct, dot, winograd] = [directTime(problem), dotTime(problem), winogradTime(problem)];
+  if (winograd < Math.min(direct, dot)) return winogradKernel(problem, operands);
   return dot < direct ? dotKernel(problem, operands) : directKernel(problem, operands);
+}
+
+/** Pairs of a position and a tap on all axes but the last, for all channels. */
+const pairs = ({ batch, channels, outputs, groups, axes }: Correlation): number =>
+  batch * channels * outputs * groups * sizeOf(axes.slice(0, -1).map(({ y, w, xDilation }) => (y * w) / xDilation));
+
+/** Vectors that `length` elements take where those `apart` from each other stand together. */
+const vectorsOf = (length: number, apart: number, lanes: number): number =>
+  Math.ceil(length / apart / lanes) * Math.min(apart, length);
+
+/** Multiplications of a vector that the direct kernel makes. */
+function directTime(problem: Correlation): number {
+  const { y, w, xDilation } = problem.axes.at(-1)!;
+  return (pairs(problem) * vectorsOf(y, xDilation, vectorOf[problem.dtype].lanes) * w) / xDilation;
+}
+
+/** The same of dot products, with a little for adding up lanes. */
+function dotTime(problem: Correlation): number {
+  const { y, w, xDilation } = problem.axes.at(-1)!;
+  return (pairs(problem) * y * (vectorsOf(w, xDilation, vectorOf[problem.dtype].lanes) + 0.1)) / xDilation;
+}
+
+/** The same of Winograd's products, and what the transforms take (measured); infinite where it does not apply. */
+function winogradTime({ dtype, batch, channels, outputs, groups, axes }: Correlation): number {
+  const plain =
+    axes.length === 2 && axes.every(({ w, stride, xDilation }) => w === 3 && stride === 1 && xDilation === 1);
+  if (dtype !== 'f32' || groups !== 1 || !plain || channels < 8 || outputs < 8 || batch === 0)
+    return Number.POSITIVE_INFINITY;
+  const [down, across] = axes.map(({ y, wDilation }, i) => {
+    const phases = Math.min(y, wDilation);
+    return phases * Math.ceil(y / phases / [2, 8][i]!);
+  }) as [number, number];
+  const each = 16 * channels * outputs * 1.08 + 80 * channels + (axes[1]!.wDilation > 1 ? 110 : 80) * outputs;
+  return batch * down * across * each + 24 * channels * outputs;
 }

@@ -5,11 +5,11 @@ import { nest } from '../nest.ts';
 import { type AxisClass, axisClasses, combine } from './axis-classes.ts';
 import { type Correlation, planeOf } from './correlation.ts';
 import { Layout } from './layout.ts';
-import { writeTable } from './offset-table.ts';
+import { OffsetTables, offsetTable, type TableAxis } from './offset-table.ts';
 import { copyTaps, tapsOf, usesAllTaps } from './subkernel.ts';
 import { multiplyAdd, vectorOf } from './tile.ts';
 import { even, tileHeight, tileWidth } from './tile-shape.ts';
-import { staysInside, viewInPlace, viewPadded, type WindowView } from './window-view.ts';
+import { phased, staysInside, viewInPlace, viewPadded, type WindowView } from './window-view.ts';
 
 /** Where a kernel of this folder finds its operands in the placement. */
 export type Operands = (at: Placement) => { readonly x: Operand; readonly w: Operand };
@@ -20,7 +20,7 @@ interface Work {
   readonly taps: number;
   /** Scratch offset of the class's own copy of w; undefined: w as it is. */
   readonly weights: number | undefined;
-  /** Scratch offset of the bytes from a position to what each step reads; undefined: one channel after the other. */
+  /** Place of the table of bytes from a position to what each step reads; undefined: one channel after the other. */
   readonly table: number | undefined;
 }
 
@@ -38,6 +38,7 @@ export function directKernel(problem: Correlation, operands: Operands): Kernel {
   const { view, copy } = inPlace
     ? { view: viewInPlace(problem), copy: undefined }
     : viewPadded(problem, perAxis, { phases, byRow: true, layout });
+  const tables = new OffsetTables();
   const works = combine(perAxis).map((classes): Work => {
     const taps = tapsOf(classes);
     return {
@@ -47,23 +48,15 @@ export function directKernel(problem: Correlation, operands: Operands): Kernel {
         taps === 0 || usesAllTaps(problem, classes)
           ? undefined
           : layout.add(bytes * outputs * groups * channels * taps),
-      table: taps > 1 && channels > 0 ? layout.add(4 * channels * taps) : undefined,
+      table: taps > 1 && channels > 0 ? tables.add(offsetTable(0, tableAxes(problem, view, classes))) : undefined,
     };
   });
-  const prepares =
-    copy !== undefined || works.some(({ weights, table }) => weights !== undefined || table !== undefined);
+  const prepares = copy !== undefined || works.some(({ weights }) => weights !== undefined);
   const prepare = (code: KernelCode, at: Placement): void => {
     const { x, w } = operands(at);
     copy?.(code, x.address, at.scratch);
     for (const { classes, weights } of works)
       if (weights !== undefined) copyTaps(code, problem, classes, w.address, at.scratch + weights);
-    code.f
-      .get(code.thread)
-      .op('i32.eqz')
-      .when(() => {
-        for (const { classes, table } of works)
-          if (table !== undefined) writeTable(code.f, at.scratch + table, 0, tableAxes(problem, view, classes));
-      });
   };
   const compute = (code: KernelCode, at: Placement): void => {
     if (outputs === 0) return;
@@ -74,12 +67,13 @@ export function directKernel(problem: Correlation, operands: Operands): Kernel {
         x: view.scratch === undefined ? x.address : at.scratch + view.scratch,
         w: work.weights === undefined ? w.address : at.scratch + work.weights,
         y: at.output.address,
-        table: at.scratch + (work.table ?? 0),
+        table: at.table + (work.table ?? 0),
       });
   };
   return {
     name: `correlation direct ${tileHeight(outputs)}×${lanes * tileWidth(tileHeight(outputs))}`,
     scratch: layout.bytes,
+    ...tables.kept,
     phases: prepares ? [prepare, compute] : [compute],
   };
 }
@@ -92,24 +86,15 @@ function crowded(problem: Correlation): boolean {
   return problem.outputs >= 16 && problem.channels > sets * 4;
 }
 
-function tableAxes(
-  problem: Correlation,
-  view: WindowView,
-  classes: readonly AxisClass[],
-): Parameters<typeof writeTable>[3] {
+const tableAxes = (problem: Correlation, view: WindowView, classes: readonly AxisClass[]): TableAxis[] => {
   const { bytes } = vectorOf[problem.dtype];
   const last = classes.at(-1)!;
-  const { phases, phaseBytes } = view;
   return [
-    { count: problem.channels, step: view.channel },
-    ...classes.slice(0, -1).map(({ k, byK }, i) => ({ count: k.count, step: byK * view.rows[i]! })),
-    {
-      count: last.k.count,
-      step: last.byK,
-      phased: { first: last.q - view.origin.at(-1)!, phases, phaseBytes, bytes },
-    },
+    { count: problem.channels, step: (c) => c * view.channel },
+    ...classes.slice(0, -1).map(({ k, byK }, i) => ({ count: k.count, step: (j: number) => j * byK * view.rows[i]! })),
+    { count: last.k.count, step: (j) => phased(last.q - view.origin.at(-1)! + j * last.byK, view, bytes) },
   ];
-}
+};
 
 interface Addresses {
   readonly x: number;
@@ -265,9 +250,6 @@ function emit(
   if (outputsOutside) overOutputs((R) => overPositions((x, y, lines, width, ends) => at0(x, y, R, lines, width, ends)));
   else overPositions((x, y, lines, width, ends) => overOutputs((R) => at0(x, y, R, lines, width, ends)));
 }
-
-const phased = (t: number, { phases, phaseBytes }: WindowView, bytes: number): number =>
-  (t % phases) * phaseBytes + Math.floor(t / phases) * bytes;
 
 /** Writes the first `count` lanes, `step` bytes apart. */
 function store(

@@ -7,31 +7,31 @@ import { copyRow, zeroRow } from './copy-row.ts';
 import { type Correlation, planeOf } from './correlation.ts';
 import type { Operands } from './direct.ts';
 import { Layout } from './layout.ts';
-import { writeTable } from './offset-table.ts';
+import { OffsetTables, offsetTable } from './offset-table.ts';
 import { usesAllTaps } from './subkernel.ts';
 import { multiplyAdd, vectorOf } from './tile.ts';
 import { dotWidth, tileHeight } from './tile-shape.ts';
-import { staysInside, viewInPlace, viewPadded, type WindowView } from './window-view.ts';
+import { phased, staysInside, viewInPlace, viewPadded, type WindowView } from './window-view.ts';
 
 /** Steps between two visits of a tile: what they read stays in the first cache while all tiles pass over it. */
 const chunkSteps = 128;
 
-/** One class made ready; places are offsets in scratch memory. */
+/** One class made ready. */
 interface Work {
   readonly classes: readonly AxisClass[];
   /** Vectors of taps, over all channels. */
   readonly steps: number;
-  /** The taps of this class, each row filled up with zeros to whole vectors; undefined: w as it is. */
+  /** Scratch offset of the taps of this class, each row filled up with zeros to whole vectors; undefined: w as it is. */
   readonly weights: number | undefined;
-  /** Bytes from a result's base to the vector of x of each step. */
+  /** Place of a table: bytes from a result's base to the vector of x of each step. */
   readonly stepTable: number;
-  /** For each result of an output channel: where its x begins, and where it goes in y. */
+  /** Tables for each result of an output channel: where its x begins, and where it goes in y. */
   readonly xTable: number;
   readonly yTable: number;
   readonly columns: number;
   /** Results that a tile takes together. */
   readonly width: number;
-  /** Unfinished sums, where tiles are visited more than once. */
+  /** Scratch offset of unfinished sums, where tiles are visited more than once. */
   readonly sums: number;
 }
 
@@ -51,6 +51,7 @@ export function dotKernel(problem: Correlation, operands: Operands): Kernel {
       ? { view: viewInPlace(problem), copy: undefined }
       : viewPadded(problem, perAxis, { phases, byRow: false, layout });
   const height = tileHeight(outputs);
+  const tables = new OffsetTables();
   const works = combine(perAxis).map((classes): Work => {
     const vectors = Math.ceil(classes.at(-1)!.k.count / lanes);
     const steps = channels * sizeOf(classes.slice(0, -1).map(({ k }) => k.count)) * vectors;
@@ -64,25 +65,18 @@ export function dotKernel(problem: Correlation, operands: Operands): Kernel {
         steps === 0 || (usesAllTaps(problem, classes) && wholeRows)
           ? undefined
           : layout.add(16 * outputs * groups * steps),
-      stepTable: layout.add(4 * steps),
-      xTable: layout.add(4 * padded),
-      yTable: layout.add(4 * padded),
+      ...addTables(tables, problem, view, { classes, steps, padded }),
       columns,
       width,
       sums: steps > chunkSteps ? layout.add(16 * padded * Math.ceil(outputs / height) * height * groups) : 0,
     };
   });
+  const prepares = copy !== undefined || works.some(({ weights }) => weights !== undefined);
   const prepare = (code: KernelCode, at: Placement): void => {
     const { x, w } = operands(at);
     copy?.(code, x.address, at.scratch);
     for (const work of works)
       if (work.weights !== undefined) copyRows(code, problem, work.classes, w.address, at.scratch + work.weights);
-    code.f
-      .get(code.thread)
-      .op('i32.eqz')
-      .when(() => {
-        for (const work of works) writeTables(code, problem, view, work, at.scratch);
-      });
   };
   const compute = (code: KernelCode, at: Placement): void => {
     const { x, w } = operands(at);
@@ -93,12 +87,14 @@ export function dotKernel(problem: Correlation, operands: Operands): Kernel {
         w: work.weights === undefined ? w.address : at.scratch + work.weights,
         y: at.output.address,
         scratch: at.scratch,
+        table: at.table,
       });
   };
   return {
     name: `correlation dot ${height}×${works[0]?.width ?? 1}`,
     scratch: layout.bytes,
-    phases: [prepare, compute],
+    ...tables.kept,
+    phases: prepares ? [prepare, compute] : [compute],
   };
 }
 
@@ -132,46 +128,47 @@ function copyRows(code: KernelCode, problem: Correlation, classes: readonly Axis
   );
 }
 
-function writeTables(
-  { f }: KernelCode,
+function addTables(
+  tables: OffsetTables,
   problem: Correlation,
   view: WindowView,
-  { classes, steps, stepTable, xTable, yTable, columns, width }: Work,
-  scratch: number,
-): void {
+  {
+    classes,
+    steps,
+    padded,
+  }: { readonly classes: readonly AxisClass[]; readonly steps: number; readonly padded: number },
+): { readonly stepTable: number; readonly xTable: number; readonly yTable: number } {
   const { dtype, batch, channels, outputs, groups, axes } = problem;
   const { bytes, lanes } = vectorOf[dtype];
   const [outer, last] = [classes.slice(0, -1), classes.at(-1)!];
-  const { phases, phaseBytes, origin, rows } = view;
+  const { origin, rows } = view;
   const yStride = (i: number): number => bytes * sizeOf(axes.slice(i + 1).map(({ y }) => y));
-  if (steps > 0)
-    writeTable(f, scratch + stepTable, 0, [
-      { count: channels, step: view.channel },
-      ...outer.map(({ k, byK }, i) => ({ count: k.count, step: byK * rows[i]! })),
-      { count: Math.ceil(last.k.count / lanes), step: 16 },
-    ]);
-  const xBase = outer.reduce((sum, { q }, i) => sum + (steps > 0 ? q - origin[i]! : 0) * rows[i]!, 0);
-  writeTable(f, scratch + xTable, xBase, [
-    { count: batch, step: view.batch },
-    ...outer.map(({ p, byP }, i) => ({ count: p.count, step: byP * rows[i]! })),
-    {
-      count: last.p.count,
-      step: last.byP,
-      phased: { first: steps > 0 ? last.q - origin.at(-1)! : 0, phases, phaseBytes, bytes },
-    },
+  const image = bytes * planeOf(problem, 'y') * outputs * groups;
+  const stepOffsets = offsetTable(0, [
+    { count: channels, step: (c) => c * view.channel },
+    ...outer.map(({ k, byK }, i) => ({ count: k.count, step: (j: number) => j * byK * rows[i]! })),
+    { count: Math.ceil(last.k.count / lanes), step: (j) => 16 * j },
   ]);
-  const yBase = classes.reduce((sum, { p }, i) => sum + p.first * yStride(i), 0);
-  writeTable(f, scratch + yTable, yBase, [
-    { count: batch, step: bytes * planeOf(problem, 'y') * outputs * groups },
-    ...classes.map(({ p }, i) => ({ count: p.count, step: p.step * yStride(i) })),
+  const xOffsets = offsetTable(0, [
+    { count: batch, step: (n) => n * view.batch },
+    ...outer.map(({ p, q, byP }, i) => ({
+      count: p.count,
+      step: (k: number) => (q - origin[i]! + k * byP) * rows[i]!,
+    })),
+    { count: last.p.count, step: (k) => phased(last.q - origin.at(-1)! + k * last.byP, view, bytes) },
   ]);
-  // The last tile computes the last result more than once where the number does not fit.
-  for (let i = columns; columns > 0 && i % width !== 0; i++)
-    for (const table of [xTable, yTable]) {
-      f.i32(scratch + table + 4 * i);
-      f.i32(scratch + table + 4 * (columns - 1)).access('i32.load', 0);
-      f.access('i32.store', 0);
-    }
+  const yOffsets = offsetTable(0, [
+    { count: batch, step: (n) => n * image },
+    ...classes.map(({ p }, i) => ({ count: p.count, step: (k: number) => (p.first + k * p.step) * yStride(i) })),
+  ]);
+  // The last tile computes the last result more than once where the number does not fit; without steps nothing is read.
+  const filled = (offsets: readonly number[]): number[] =>
+    Array.from({ length: padded }, (_, i) => offsets[Math.min(i, offsets.length - 1)]!);
+  return {
+    stepTable: tables.add(steps === 0 ? [] : stepOffsets),
+    xTable: tables.add(steps === 0 ? filled([0]) : filled(xOffsets)),
+    yTable: tables.add(filled(yOffsets)),
+  };
 }
 
 interface Addresses {
@@ -179,6 +176,7 @@ interface Addresses {
   readonly w: number;
   readonly y: number;
   readonly scratch: number;
+  readonly table: number;
 }
 
 /** The loops of one class: chunks of steps, output channels, results. */
@@ -212,7 +210,7 @@ function emit(
         },
         { size: blocks, steps: [4 * width, 0, 0, 0, 16 * height * width] },
       ],
-      [at.scratch + xTable, at.x, at.y, at.w, at.scratch + unfinished],
+      [at.table + xTable, at.x, at.y, at.w, at.scratch + unfinished],
       (pointers) => {
         const [column, x, yGroup, wGroup, place] = pointers as [Local, Local, Local, Local, Local];
         const used = sums.slice(0, R * width);
@@ -238,7 +236,7 @@ function emit(
           f.get(from)
             .i32(4)
             .op('i32.mul')
-            .i32(at.scratch + stepTable)
+            .i32(at.table + stepTable)
             .op('i32.add')
             .set(walk);
           multiplyAdd(code, {
@@ -249,7 +247,7 @@ function emit(
             w,
             wRow,
             splat: false,
-            walk: { table: walk, end: chunks === 1 ? at.scratch + stepTable + 4 * steps : { local: end } },
+            walk: { table: walk, end: chunks === 1 ? at.table + stepTable + 4 * steps : { local: end } },
             sums: used,
           });
         }
@@ -284,7 +282,7 @@ function emit(
     f.get(end).i32(steps).op('i32.lt_s').op('select');
     f.i32(4)
       .op('i32.mul')
-      .i32(at.scratch + stepTable)
+      .i32(at.table + stepTable)
       .op('i32.add')
       .set(end);
     f.i32(0).set(wOutput).i32(0).set(yOutput).i32(0).set(sumsOutput);

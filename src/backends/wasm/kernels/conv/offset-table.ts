@@ -1,49 +1,31 @@
-import type { Local, WasmFunction } from '../../encode/wasm-function.ts';
-
 /** One loop of a table: how many entries, and what each adds to the value. */
 export interface TableAxis {
   readonly count: number;
-  /** Bytes per step, where the step is even. */
-  readonly step: number;
-  /** An axis whose elements lie apart by their remainder: element t is at (t mod phases)·phaseBytes + ⌊t / phases⌋·bytes. */
-  readonly phased?: {
-    readonly first: number;
-    readonly phases: number;
-    readonly phaseBytes: number;
-    readonly bytes: number;
-  };
+  readonly step: (i: number) => number;
 }
 
-/** Code that writes a table of i32 to `address`: `base` plus the axes' shares, the last axis fastest. */
-export function writeTable(f: WasmFunction, address: number, base: number, axes: readonly TableAxis[]): void {
-  const to = f.local('i32');
-  f.i32(address).set(to);
-  const level = (k: number, outer: Local | undefined): void => {
-    const axis = axes[k];
-    const push = (): void => {
-      if (outer === undefined) f.i32(base);
-      else f.get(outer);
-    };
-    if (axis === undefined) {
-      f.get(to);
-      push();
-      f.access('i32.store', 0).get(to).i32(4).op('i32.add').set(to);
-      return;
-    }
-    const [i, value] = [f.local('i32'), f.local('i32')];
-    f.count(i, 0, axis.count, 1, () => {
-      push();
-      if (axis.phased === undefined) f.get(i).i32(axis.step).op('i32.mul').op('i32.add');
-      else {
-        const { first, phases, phaseBytes, bytes } = axis.phased;
-        const t = f.local('i32');
-        f.get(i).i32(axis.step).op('i32.mul').i32(first).op('i32.add').tee(t);
-        f.i32(phases).op('i32.rem_u').i32(phaseBytes).op('i32.mul').op('i32.add');
-        f.get(t).i32(phases).op('i32.div_u').i32(bytes).op('i32.mul').op('i32.add');
-      }
-      f.set(value);
-      level(k + 1, value);
-    });
-  };
-  level(0, undefined);
+/** Loops inside one another, the last fastest: the sums of `base` and every axis's share. */
+export function offsetTable(base: number, axes: readonly TableAxis[]): number[] {
+  let values = [base];
+  for (const { count, step } of axes) {
+    const shares = Array.from({ length: count }, (_, i) => step(i));
+    values = values.flatMap((value) => shares.map((share) => value + share));
+  }
+  return values;
+}
+
+/** The tables of one kernel, one after the other, as the bytes that are laid in memory with it. */
+export class OffsetTables {
+  readonly #values: number[] = [];
+
+  /** Appends a table; returns its place in bytes. */
+  add(values: readonly number[]): number {
+    const place = 4 * this.#values.length;
+    for (const value of values) this.#values.push(value);
+    return place;
+  }
+  /** What a kernel says of its tables. */
+  get kept(): { readonly table?: Uint8Array } {
+    return this.#values.length === 0 ? {} : { table: new Uint8Array(Int32Array.from(this.#values).buffer) };
+  }
 }

@@ -154,3 +154,7 @@ export function viewPadded(
   };
   return { view, copy };
 }
+
+/** Bytes from the beginning of a row to element `t` ≥ 0 of it, counted from the view's origin. */
+export const phased = (t: number, { phases, phaseBytes }: WindowView, bytes: number): number =>
+  (t % phases) * phaseBytes + Math.floor(t / phases) * bytes;

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { choose } from '../../src/backends/wasm/kernels/conv/choose.ts';
+import { type Correlation, correlationOf } from '../../src/backends/wasm/kernels/conv/correlation.ts';
+import { directKernel, type Operands } from '../../src/backends/wasm/kernels/conv/direct.ts';
+import { dotKernel } from '../../src/backends/wasm/kernels/conv/dot.ts';
+import { winogradKernel } from '../../src/backends/wasm/kernels/conv/winograd.ts';
+import type { Kernel } from '../../src/backends/wasm/kernels/kernel.ts';
+import { drawPoint } from '../../src/check/draw.ts';
+import { Random } from '../../src/check/random.ts';
+import type { FloatDType } from '../../src/graph/dtype.ts';
+import { array } from '../../src/graph/nd-array.ts';
+import type { Type } from '../../src/graph/type.ts';
+import { type ConvAttributes, type ConvAxis, convOp } from '../../src/ops/window/conv.ts';
+import { runKernel } from './run-kernel.ts';
+
+interface Case {
+  readonly x: readonly number[];
+  readonly w: readonly number[];
+  readonly attributes: ConvAttributes;
+}
+
+const operands: Operands = ({ inputs }) => ({ x: inputs.x!, w: inputs.w! });
+
+/** The kernel's result on small dyadic numbers is the operator's own, bit for bit, whatever the number of threads. */
+function expectExact(
+  { x, w, attributes }: Case,
+  dtype: FloatDType,
+  kernel: (problem: Correlation, operands: Operands) => Kernel,
+  seed: number,
+): void {
+  const types = { x: { dtype, shape: x }, w: { dtype, shape: w } };
+  const type = convOp.infer(types, attributes) as Type;
+  const draw = (t: Type, name: string) => drawPoint(t, { kind: 'integers', low: -9, high: 9 }, new Random(seed, name));
+  const values = { x: draw(types.x, 'x'), w: draw(types.w, 'w') };
+  const y = array(type);
+  convOp.kernel(values, attributes, y);
+  const problem = correlationOf(dtype, { x, w, y: type.shape }, attributes.axes, attributes.groups);
+  for (const threads of [1, 3]) {
+    const got = runKernel(kernel(problem, operands), values, type, threads);
+    const wrong = got.data.findIndex((value, i) => value !== y.data[i]);
+    if (wrong >= 0)
+      expect({ threads, wrong, value: got.data[wrong] }).toEqual({ threads, wrong, value: y.data[wrong] });
+  }
+}
+
+const axis = (length: fc.Arbitrary<number>, window: fc.Arbitrary<number>): fc.Arbitrary<[number, number, ConvAxis]> =>
+  fc
+    .record({
+      length,
+      window,
+      stride: fc.constantFrom(1, 1, 2, 3),
+      xDilation: fc.constantFrom(1, 1, 2, 3),
+      wDilation: fc.constantFrom(1, 1, 2, 3),
+      lo: fc.integer({ min: -2, max: 5 }),
+      hi: fc.integer({ min: -2, max: 5 }),
+    })
+    .map(({ length: l, window: k, stride, xDilation, wDilation, lo, hi }) => {
+      const needed = (k - 1) * wDilation - (l - 1) * xDilation - lo;
+      return [l, k, { stride, xDilation, wDilation, lo, hi: Math.max(hi, needed) }];
+    });
+
+const cases = (window: fc.Arbitrary<number>): fc.Arbitrary<Case> =>
+  fc
+    .record({
+      batch: fc.integer({ min: 1, max: 3 }),
+      groups: fc.constantFrom(1, 1, 1, 2, 5),
+      channels: fc.integer({ min: 1, max: 9 }),
+      outputs: fc.integer({ min: 1, max: 10 }),
+      axes: fc.array(axis(fc.integer({ min: 1, max: 26 }), window), { minLength: 1, maxLength: 2 }),
+    })
+    .map(({ batch, groups, channels, outputs, axes }) => ({
+      x: [batch, groups * channels, ...axes.map(([length]) => length)],
+      w: [groups * outputs, channels, ...axes.map(([, taps]) => taps)],
+      attributes: { groups, axes: axes.map(([, , attributes]) => attributes) },
+    }));
+
+/** Plain 3×3 windows of any padding and dilation. */
+const squares: fc.Arbitrary<Case> = fc
+  .record({
+    batch: fc.integer({ min: 1, max: 3 }),
+    channels: fc.integer({ min: 2, max: 20 }),
+    outputs: fc.integer({ min: 1, max: 20 }),
+    axes: fc.tuple(
+      ...[0, 1].map(() =>
+        fc.record({
+          length: fc.integer({ min: 1, max: 30 }),
+          wDilation: fc.constantFrom(1, 1, 2, 4),
+          lo: fc.integer({ min: -1, max: 5 }),
+          hi: fc.integer({ min: -1, max: 5 }),
+        }),
+      ),
+    ),
+  })
+  .map(({ batch, channels, outputs, axes }) => ({
+    x: [batch, channels, ...axes.map(({ length }) => length)],
+    w: [outputs, channels, 3, 3],
+    attributes: {
+      groups: 1,
+      axes: axes.map(({ length, wDilation, lo, hi }) => ({
+        ...{ stride: 1, xDilation: 1, wDilation, lo },
+        hi: Math.max(hi, 2 * wDilation + 1 - length - lo),
+      })),
+    },
+  }));
+
+const seeds = fc.integer({ min: 1, max: 2 ** 31 - 1 });
+const runs = { numRuns: Number(process.env.CASES ?? 60), seed: Number(process.env.SEED ?? 1) };
+
+describe('convolution kernels give what the operator gives', () => {
+  const [small, large] = [fc.constantFrom(1, 2, 3, 3, 5), fc.integer({ min: 1, max: 24 })];
+  for (const dtype of ['f32', 'f64'] as const) {
+    it(`direct, ${dtype}`, () => {
+      fc.assert(
+        fc.property(cases(fc.oneof(small, small, large)), seeds, (drawn, seed) =>
+          expectExact(drawn, dtype, directKernel, seed),
+        ),
+        runs,
+      );
+    });
+    it(`dot products, ${dtype}`, () => {
+      fc.assert(
+        fc.property(cases(fc.oneof(small, large)), seeds, (drawn, seed) => expectExact(drawn, dtype, dotKernel, seed)),
+        runs,
+      );
+    });
+    it(`the chosen one, ${dtype}`, () => {
+      fc.assert(
+        fc.property(fc.oneof(cases(fc.oneof(small, large)), squares), seeds, (drawn, seed) =>
+          expectExact(drawn, dtype, choose, seed),
+        ),
+        runs,
+      );
+    });
+  }
+  it('Winograd', () => {
+    fc.assert(
+      fc.property(squares, seeds, (drawn, seed) => expectExact(drawn, 'f32', winogradKernel, seed)),
+      runs,
+    );
+  });
+  it('dot products in several chunks', () => {
+    const axes = [0, 1].map(() => ({ stride: 1, xDilation: 1, wDilation: 1, lo: 1, hi: 1 }));
+    for (const dtype of ['f32', 'f64'] as const)
+      expectExact({ x: [3, 5, 21, 22], w: [6, 5, 21, 22], attributes: { groups: 1, axes } }, dtype, dotKernel, 7);
+  });
+});
