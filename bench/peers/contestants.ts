@@ -1,3 +1,67 @@
+import { fileURLToPath } from 'node:url';
 import type { Contestant } from '../contestant.ts';
+import { installPeers, missing } from './install.ts';
 
-export const peerContestants = (_tell: (text: string) => void): readonly Contestant[] => [];
+interface Peer {
+  readonly name: string;
+  readonly script: string;
+  readonly args?: readonly string[];
+  readonly packages: readonly string[];
+  /** What would take it minutes. */
+  readonly tooMuch?: readonly string[];
+}
+
+const peers: readonly Peer[] = [
+  {
+    name: 'tfjs wasm',
+    script: 'tfjs-child.js',
+    args: ['--backend', 'wasm'],
+    packages: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'],
+  },
+  {
+    name: 'tfjs cpu',
+    script: 'tfjs-child.js',
+    args: ['--backend', 'cpu'],
+    packages: ['@tensorflow/tfjs'],
+    tooMuch: ['W2', 'W3', 'W4', 'W8', 'W11'],
+  },
+  {
+    name: 'jax-js wasm',
+    script: 'jax-child.js',
+    packages: ['@jax-js/jax'],
+    // 24 s a step, of which the figures need four, and a round more.
+    tooMuch: ['W8', 'W11'],
+  },
+  {
+    name: 'ort-web 1t',
+    script: 'ort-child.js',
+    args: ['--threads', '1'],
+    packages: ['onnxruntime-web'],
+  },
+  {
+    name: 'ort-web 2t',
+    script: 'ort-child.js',
+    args: ['--threads', '2'],
+    packages: ['onnxruntime-web'],
+  },
+];
+
+/** Other libraries for JavaScript, pinned in bench/package.json, installed if need be. */
+export function peerContestants(tell: (text: string) => void): readonly Contestant[] {
+  installPeers(tell);
+  return peers.map(({ name, script, args = [], packages, tooMuch = [] }) => {
+    const absent = missing(packages);
+    return {
+      name,
+      launch: {
+        command: process.execPath,
+        args: [fileURLToPath(new URL(script, import.meta.url)), ...args],
+      },
+      role: 'peer',
+      excuse: (workload) => {
+        if (absent.length > 0) return `${absent.join(', ')} could not be installed`;
+        return tooMuch.includes(workload) ? 'would take minutes' : undefined;
+      },
+    };
+  });
+}
