@@ -160,11 +160,13 @@ export type { SeparableConvOptions } from './composite/convolution/separable-con
 export { separableConv1d } from './composite/convolution/separable-conv1d.ts';
 export { separableConv2d } from './composite/convolution/separable-conv2d.ts';
 export { separableConv3d } from './composite/convolution/separable-conv3d.ts';
+export * from './composite/deconvolution/index.ts';
 export { expandDims } from './composite/expand-dims.ts';
 export { type ExtremeOfFunction, maximumOf, minimumOf } from './composite/extreme-of.ts';
 export * from './composite/indexing/index.ts';
 export { type FilterOptions, filter2d } from './composite/kernels/filter2d.ts';
 export { type Kernel, kernels } from './composite/kernels/kernels.ts';
+export { type GrayWeights, rgbToGray } from './composite/kernels/rgb-to-gray.ts';
 export * from './composite/linear/index.ts';
 export * from './composite/loss/index.ts';
 export type { MaxPoolOptions, Pooled, Ties } from './composite/max-pool-nd.ts';

@@ -46,6 +46,7 @@ import {
   variance,
 } from '../../src/ops/index.ts';
 import { activationComposites } from './activation-composites.ts';
+import { deconvolutionComposites } from './deconvolution-composites.ts';
 import { indexingComposites } from './indexing-composites.ts';
 import { lossComposites } from './loss-composites.ts';
 import { normComposites } from './norm-composites.ts';
@@ -101,6 +102,7 @@ export const composites: { readonly [name: string]: Composite } = {
   ...lossComposites,
   ...normComposites,
   ...resamplingComposites,
+  ...deconvolutionComposites,
   ...spectralComposites,
   ...windowComposites,
   'conv1d, dilated, grouped': exact({ x: f64(1, 4, 7), w: f64(2, 2, 3), bias: f64(2) }, { x: 1, w: 1, bias: 1 }, (t) =>

@@ -1,0 +1,2 @@
+export type { BlurOptions } from './blur.ts';
+export { type DeconvolveOptions, deconvolve } from './deconvolve.ts';
