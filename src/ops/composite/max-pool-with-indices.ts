@@ -10,7 +10,7 @@ import type { PerAxis } from './per-axis.ts';
 
 /**
  * Max pooling over all axes after batch and channels, with the flat position of each maximum in its unpadded plane:
- * what unpooling needs.
+ * what unpooling needs (operators.md 1, 43).
  */
 export const maxPoolWithIndices: <
   X extends Shape,

@@ -73,5 +73,5 @@ export const sampleOp: Op<'x' | 'p', SampleAttributes> = defineOp('sample', {
     }),
 });
 
-/** Reads x[B,C,…] at positions p[B,axes,M] in elements of x; the transpose of `splat` in x. */
+/** Reads x[B,C,…] at positions p[B,axes,M] in elements of x (operators.md 70); the transpose of `splat` in x. */
 export const sample = (x: Tensor, p: Tensor, { axes }: SampleAttributes): Tensor => sampleOp({ x, p }, { axes });

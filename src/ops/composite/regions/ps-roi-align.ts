@@ -21,7 +21,7 @@ import { imagePlane, type SamplingOptions, samplingRules } from './sampling.ts';
 
 /**
  * The means of linear samples of x[N,C,H,W] in the bins of boxes [K,5], bin (i, j) of output channel c from channel
- * (c·height + i)·width + j alone: [K,C/(height·width),height,width], as torchvision's `ps_roi_align`. Coordinates name the
+ * (c·height + i)·width + j alone: [K,C/(height·width),height,width], as torchvision's `ps_roi_align` (operators.md 17). Coordinates name the
  * centres of elements; the border is that of `roiAlign`; the boxes have a gradient too.
  *
  * @throws CotangentError `region/channels` unless every bin gets as many channels; else as `roiAlign`.

@@ -24,7 +24,7 @@ import { channelsPerBin } from './channels-per-bin.ts';
 
 /**
  * The means of x[N,C,H,W] in the bins of boxes [K,5], bin (i, j) of output channel c from channel (c·height + i)·width + j
- * alone: [K,C/(height·width),height,width], as torchvision's `ps_roi_pool`. Edges are rounded to whole elements, halves
+ * alone: [K,C/(height·width),height,width], as torchvision's `ps_roi_pool` (operators.md 16). Edges are rounded to whole elements, halves
  * away from zero; the upper one is not part of the box, nor is the last row or column of x, which torchvision never reads;
  * an empty bin is 0. Rounding leaves the boxes a gradient of zero.
  *

@@ -35,7 +35,7 @@ export interface RoiAlignOptions<Size extends PerAxis = PerAxis> extends Samplin
 
 /**
  * x[N,C,H,W] sampled linearly in the bins of boxes [K,5], each (image, x1, y1, x2, y2): [K,C,height,width], as
- * torchvision's `roi_align` and ONNX's RoiAlign, with a gradient to the boxes too. A sample up to one element outside reads
+ * torchvision's `roi_align` and ONNX's RoiAlign, with a gradient to the boxes too (operators.md 17). A sample up to one element outside reads
  * the border, one further away counts as 0: there the value jumps, and the gradient is that of the side taken.
  *
  * @throws CotangentError `region/image`, `region/boxes` or `region/options`; at run time `value/range` for a box in no

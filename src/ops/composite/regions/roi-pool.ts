@@ -19,7 +19,7 @@ import { boxesOf, type RegionOptions } from './boxes.ts';
 
 /**
  * The maxima of x[N,C,H,W] in the bins of boxes [K,5], each (image, x1, y1, x2, y2): [K,C,height,width], as torchvision's
- * `roi_pool`. Edges are rounded to whole elements, halves away from zero, and belong to the box; bins overlap where they
+ * `roi_pool` (operators.md 16). Edges are rounded to whole elements, halves away from zero, and belong to the box; bins overlap where they
  * do not divide it; an empty bin is 0. Rounding leaves the boxes a gradient of zero.
  *
  * @throws CotangentError `region/image`, `region/boxes` or `region/options`; at run time `value/range` for a box in no image.

@@ -56,7 +56,7 @@ type Grouped<X extends Shape, W extends Shape, Stride, Padding, Dilation> = X ex
 /**
  * Correlation of x[N,C,H,W] with w[O,C/groups,kh,kw] whose taps are moved by offset[N,G·kh·kw·2,H',W'], between elements
  * by linear interpolation, with zeros around x: channel 2·(g·kh·kw + tap) is the shift of a tap along y, the next along x.
- * At whole positions the gradient is the right one, at −1 and below or the size and above it is zero.
+ * (operators.md 68). At whole positions the gradient is the right one, at −1 and below or the size and above it is zero.
  *
  * @throws CotangentError `deform-conv/channels`, `deform-conv/offset` or `deform-conv/mask` where sizes do not fit.
  */

@@ -33,7 +33,7 @@ export interface GridSampleOptions {
 
 /**
  * x[N,C,…] at the positions of a grid [N,…,axes], in one to three dimensions: the last axis of the grid holds (x, y, z),
- * the innermost axis of x first, from −1 to 1 over x. As PyTorch's `grid_sample` and ONNX's GridSample; at whole positions
+ * the innermost axis of x first, from −1 to 1 over x. As PyTorch's `grid_sample` and ONNX's GridSample (operators.md 70); at whole positions
  * the gradient is the right one.
  *
  * @throws CotangentError `grid-sample/grid` where the grid does not fit x.

@@ -1,0 +1,67 @@
+/** What one number of the checklist asks for, in short, and the tests that hold it. */
+export interface Item {
+  readonly what: string;
+  readonly tests: readonly string[];
+}
+
+const ops = (...names: readonly string[]): string[] => names.map((name) => `test/ops/${name}.test.ts`);
+const nn = (...names: readonly string[]): string[] => names.map((name) => `test/nn/${name}.test.ts`);
+
+/**
+ * The operators, size rules and blocks of the checklist by number. Which exports deliver one is said by their TSDoc, as
+ * `operators.md 43`, so it stands nowhere else.
+ */
+export const checklist: { readonly [number: number]: Item } = {
+  1: { what: 'max pooling', tests: ops('pooling', 'window-max') },
+  2: { what: 'gradient of max pooling, ties', tests: [...ops('pooling'), 'test/conformance/kinks.test.ts'] },
+  4: { what: 'average pooling and its divisor', tests: ops('pooling', 'window-linear') },
+  5: { what: 'average pooling as a low-pass filter', tests: ['test/analysis/frequency-response.test.ts'] },
+  6: { what: 'global pooling', tests: ops('pooling-kinds') },
+  8: { what: 'learnable pooling', tests: ops('pooling-kinds') },
+  9: { what: 'strided convolution', tests: ops('window-conv', 'convolution') },
+  11: { what: 'multi-scale strided convolution', tests: nn('blocks') },
+  12: { what: 'channels, grey images', tests: ops('rgb-to-gray') },
+  13: { what: 'zero padding', tests: ops('window-conv', 'convolution') },
+  14: { what: 'valid, same and full padding', tests: ops('convolution') },
+  15: { what: 'adaptive pooling', tests: ops('pooling') },
+  16: { what: 'RoI pooling', tests: ops('warp/regions') },
+  17: { what: 'RoI align, with gradients to boxes', tests: ops('warp/regions', 'warp/gradients') },
+  18: { what: 'spatial pyramid pooling', tests: ops('pooling-kinds') },
+  19: { what: 'pyramid scene parsing', tests: nn('blocks') },
+  20: { what: 'depthwise separable convolution', tests: ops('convolution') },
+  21: { what: 'convolution beside correlation', tests: ops('convolution') },
+  22: { what: 'full convolution in one and two dimensions', tests: ops('convolution') },
+  23: { what: 'classic kernels', tests: ops('convolution') },
+  24: { what: 'deconvolution', tests: ops('deconvolution') },
+  25: { what: 'convolution by Fourier transforms', tests: ops('fft-conv') },
+  26: { what: 'discrete Fourier transforms', tests: ops('spectral') },
+  29: { what: 'anti-aliasing', tests: ops('resampling/blur') },
+  30: { what: 'nearest neighbours', tests: ops('resampling/resize') },
+  31: { what: 'bilinear interpolation', tests: ops('resampling/resize') },
+  32: { what: 'bicubic interpolation', tests: ops('resampling/resize') },
+  33: { what: 'Lanczos interpolation', tests: ops('resampling/resize') },
+  34: { what: 'transposed convolution by zeros', tests: ops('transposed') },
+  35: { what: 'transposed convolution by the matrix', tests: ops('transposed') },
+  36: { what: 'transposed convolution by stamps', tests: ops('transposed') },
+  37: { what: 'overlaps averaged', tests: ops('transposed') },
+  38: { what: 'sizes of transposed convolution, solved', tests: ops('sizes') },
+  39: { what: 'cures of checkerboards', tests: nn('upscale') },
+  40: { what: 'pixel shuffle', tests: ops('resampling/shuffle') },
+  41: { what: 'depth to space and back', tests: ops('resampling/shuffle') },
+  42: { what: 'sub-pixel convolution', tests: nn('upscale') },
+  43: { what: 'max unpooling', tests: ops('unpooling') },
+  44: { what: 'average unpooling', tests: ops('unpooling') },
+  45: { what: 'learned upsampling', tests: nn('upscale') },
+  48: { what: 'dilated convolution', tests: ops('window-conv', 'convolution') },
+  50: { what: 'dilated output size', tests: ops('sizes') },
+  55: { what: 'multi-scale context', tests: nn('blocks') },
+  56: { what: 'atrous spatial pyramid pooling', tests: nn('blocks') },
+  57: { what: 'dilated residuals', tests: nn('blocks') },
+  58: { what: 'gridding and its cures', tests: nn('blocks') },
+  59: { what: 'causal dilated convolution along time', tests: nn('blocks') },
+  60: { what: 'the general size formula', tests: ops('sizes') },
+  61: { what: 'same padding, solved', tests: ops('sizes') },
+  68: { what: 'deformable convolution', tests: ops('warp/deform-conv', 'warp/gradients') },
+  69: { what: 'the convolution of offsets', tests: nn('blocks') },
+  70: { what: 'bilinear sampling', tests: ops('warp/sample') },
+};
