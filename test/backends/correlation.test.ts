@@ -80,7 +80,7 @@ const squares: fc.Arbitrary<Case> = fc
   .record({
     batch: fc.integer({ min: 1, max: 3 }),
     channels: fc.integer({ min: 2, max: 20 }),
-    outputs: fc.integer({ min: 1, max: 20 }),
+    outputs: fc.integer({ min: 2, max: 20 }),
     axes: fc.tuple(
       ...[0, 1].map(() =>
         fc.record({
