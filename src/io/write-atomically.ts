@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { writeFileSync } from 'atomically';
 import { CotangentError } from '../graph/error.ts';
+import { makeFolder } from './make-folder.ts';
 import { reasonOf } from './read-bytes.ts';
 
 /**
@@ -11,7 +11,7 @@ import { reasonOf } from './read-bytes.ts';
  */
 export function writeAtomically(path: string, data: string | Uint8Array): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, data, { timeout: 2000 });
   } catch (cause) {
     throw new CotangentError(
