@@ -9,7 +9,9 @@ import { reshape } from '../shape/reshape.ts';
 import type { Fits, Sized } from '../types/fits.ts';
 import type { ReduceShape } from '../types/reduce-shape.ts';
 import { checkAxes, normalizeAxis } from './axes.ts';
+import { beats } from './beats.ts';
 import { keptShape } from './sum.ts';
+import { sumsOf } from './sums-of.ts';
 
 export interface ArgmaxAttributes {
   /** Increasing. */
@@ -36,11 +38,10 @@ export const argmaxOp: Op<'x', ArgmaxAttributes> = defineOp('argmax', {
     return { dtype: 'i32', shape: x.shape.filter((_, k) => !axes.includes(k)) };
   },
   kernel: ({ x: { data: x, shape } }, { axes, ties }, { data: y }) => {
-    const starts = offsets(
-      shape,
-      shape.map((_, k) => k).filter((k) => !axes.includes(k)),
-    );
-    const steps = offsets(shape, axes);
+    const strides = stridesOf(shape);
+    const along = shape.map((size, k) => Int32Array.from({ length: size }, (_, i) => i * strides[k]!));
+    const starts = sumsOf(along.filter((_, k) => !axes.includes(k)));
+    const steps = sumsOf(axes.map((axis) => along[axis]!));
     for (let i = 0; i < y.length; i++) {
       const start = starts[i]!;
       let best = x[start]!;
@@ -74,25 +75,6 @@ export const argmaxOp: Op<'x', ArgmaxAttributes> = defineOp('argmax', {
   flops: ({ x }) => sizeOf(x.shape),
   example: (g) => argmax(g.input('x', f64(2, 3)), 1),
 });
-
-/** Whether v takes the place of the greatest so far; NaN is greater than every number. */
-export function beats(v: number, best: number, ties: 'first' | 'last'): boolean {
-  if (Number.isNaN(best)) return Number.isNaN(v) && ties === 'last';
-  return v > best || Number.isNaN(v) || (v === best && ties === 'last');
-}
-
-/** Flat offsets of all elements along some axes, row-major. */
-function offsets(shape: Shape, axes: readonly number[]): Int32Array {
-  const strides = stridesOf(shape);
-  let list = Int32Array.of(0);
-  for (const axis of axes) {
-    const [size, stride] = [shape[axis]!, strides[axis]!];
-    const finer = new Int32Array(list.length * size);
-    for (let i = 0; i < finer.length; i++) finer[i] = list[Math.floor(i / size)]! + (i % size) * stride;
-    list = finer;
-  }
-  return list;
-}
 
 /** How `argmax` reduces. */
 export interface ArgmaxOptions<Keep extends boolean = boolean> {

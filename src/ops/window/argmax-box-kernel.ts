@@ -1,7 +1,8 @@
 import { fail } from '../../graph/error.ts';
 import type { NdArray } from '../../graph/nd-array.ts';
 import { sizeOf, stridesOf } from '../../graph/shape.ts';
-import { beats } from '../reduce/argmax.ts';
+import { beats } from '../reduce/beats.ts';
+import { sumsOf } from '../reduce/sums-of.ts';
 
 /** Fills y[K,C] with the flat positions of the maxima of x[N,C,…] in boxes [K,1+2·axes]. */
 export function boxMaxima(x: NdArray, box: NdArray, y: NdArray): void {
@@ -18,20 +19,18 @@ export function boxMaxima(x: NdArray, box: NdArray, y: NdArray): void {
 }
 
 /** The flat places of a box in a plane, row-major, as far as they are inside. */
-function placesIn(size: readonly number[], bounds: readonly number[]): number[] {
+function placesIn(size: readonly number[], bounds: readonly number[]): Int32Array {
   const strides = stridesOf(size);
-  return size.reduce<number[]>(
-    (places, length, axis) => {
+  return sumsOf(
+    size.map((length, axis) => {
       const from = Math.max(bounds[2 * axis]!, 0);
       const count = Math.max(Math.min(bounds[2 * axis + 1]!, length) - from, 0);
-      const steps = Array.from({ length: count }, (_, i) => (from + i) * strides[axis]!);
-      return places.flatMap((place) => steps.map((step) => place + step));
-    },
-    [0],
+      return Int32Array.from({ length: count }, (_, i) => (from + i) * strides[axis]!);
+    }),
   );
 }
 
-function best(x: ArrayLike<number>, base: number, places: readonly number[]): number {
+function best(x: ArrayLike<number>, base: number, places: Int32Array): number {
   let at = -1;
   let value = 0;
   for (const place of places) {

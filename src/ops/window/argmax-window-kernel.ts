@@ -1,5 +1,7 @@
 import type { NdArray } from '../../graph/nd-array.ts';
 import { sizeOf, stridesOf } from '../../graph/shape.ts';
+import { beats } from '../reduce/beats.ts';
+import { sumsOf } from '../reduce/sums-of.ts';
 import type { ArgmaxWindowAttributes } from './argmax-window.ts';
 
 /** Fills y with the flat positions of window maxima, plane by plane. */
@@ -11,7 +13,6 @@ export function windowMaxima(x: NdArray, { axes, ties }: ArgmaxWindowAttributes,
   const planes = sizeOf(x.shape.slice(0, lead));
   // Per window, the positions it reads: the same for every plane.
   const windows = windowPositions(axes, xs, ys);
-  const last = ties === 'last';
   for (let plane = 0, out = 0; plane < planes; plane++) {
     const base = plane * xPlane;
     for (let i = 0, from = 0; i < windows.ends.length; i++, out++) {
@@ -20,9 +21,7 @@ export function windowMaxima(x: NdArray, { axes, ties }: ArgmaxWindowAttributes,
       for (const end = windows.ends[i]!; from < end; from++) {
         const at = windows.positions[from]!;
         const next = x.data[base + at]!;
-        // NaN compares false with everything, so it is asked for by name.
-        const greater = Number.isNaN(value) ? last && Number.isNaN(next) : next > value || Number.isNaN(next);
-        if (best < 0 || greater || (last && next === value)) {
+        if (best < 0 || beats(next, value, ties)) {
           best = at;
           value = next;
         }
@@ -53,23 +52,9 @@ function windowPositions(axes: ArgmaxWindowAttributes['axes'], xs: readonly numb
   );
   const index = new Array<number>(axes.length).fill(0);
   for (let i = 0; i < ends.length; i++) {
-    collect(inside, index, 0, 0, positions);
+    for (const at of sumsOf(inside.map((places, axis) => places[index[axis]!]!))) positions.push(at);
     ends[i] = positions.length;
     for (let axis = axes.length - 1; axis >= 0 && ++index[axis]! === ys[axis]!; axis--) index[axis] = 0;
   }
   return { positions: Int32Array.from(positions), ends };
-}
-
-function collect(
-  inside: readonly (readonly (readonly number[])[])[],
-  index: readonly number[],
-  axis: number,
-  offset: number,
-  positions: number[],
-): void {
-  if (axis === inside.length) {
-    positions.push(offset);
-    return;
-  }
-  for (const step of inside[axis]![index[axis]!]!) collect(inside, index, axis + 1, offset + step, positions);
 }

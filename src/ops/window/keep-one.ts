@@ -4,6 +4,7 @@ import { sameShape, sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64, i32, showType } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
+import { beats } from '../reduce/beats.ts';
 import { gatherCases } from './gather-cases.ts';
 import { sharedAxes } from './shared-axes.ts';
 
@@ -42,7 +43,7 @@ export const keepOneOp: Op<'x' | 'at', KeepOneAttributes> = defineOp('keepOne', 
         y.data[i] = position;
         if (position < 0) continue;
         const holder = holders.get(position);
-        const takes = holder === undefined || beats(x.data[i]!, x.data[holder]!, rule, position);
+        const takes = holder === undefined || takesOver(x.data[i]!, x.data[holder]!, rule, position);
         if (takes) holders.set(position, i);
         const loser = takes ? holder : i;
         if (loser !== undefined) y.data[loser] = -1;
@@ -70,12 +71,12 @@ export const keepOneOp: Op<'x' | 'at', KeepOneAttributes> = defineOp('keepOne', 
 export const keepOne = (x: Tensor, at: Tensor, attributes: KeepOneAttributes): Tensor =>
   keepOneOp({ x, at }, attributes);
 
-function beats(next: number, held: number, rule: Sharing, position: number): boolean {
+function takesOver(next: number, held: number, rule: Sharing, position: number): boolean {
   if (rule === 'error')
     fail(
       'keep-one/shared',
       `two elements stand at position ${position}`,
       "let windows not overlap, or choose what happens: onDuplicate 'sum', 'last' or 'max'.",
     );
-  return rule === 'last' || (rule === 'max' && (next > held || (Number.isNaN(next) && !Number.isNaN(held))));
+  return rule === 'last' || (rule === 'max' && beats(next, held, 'first'));
 }
