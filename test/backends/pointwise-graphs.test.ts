@@ -4,10 +4,11 @@ import { compile, reference, wasm } from '../../src/backends/index.ts';
 import { plan } from '../../src/backends/wasm/plan/plan.ts';
 import { drawPoint } from '../../src/check/draw.ts';
 import { Random } from '../../src/check/random.ts';
-import type { DType, Graph, NdArray, Tensor, Type } from '../../src/graph/index.ts';
+import type { DType, Graph, NdArray, Tensor } from '../../src/graph/index.ts';
 import { GraphBuilder, sizeOf } from '../../src/graph/index.ts';
 import { inputAttributes, isInput } from '../../src/graph/input.ts';
 import * as o from '../../src/ops/index.ts';
+import { inTurn } from './in-turn.ts';
 
 type Pick = readonly number[];
 type Move = (made: readonly Tensor[], pick: Pick) => Tensor | undefined;
@@ -150,18 +151,18 @@ const programs = (moves: { readonly [name: string]: Move }, dtypes: readonly DTy
       return { graph: g.build(Object.fromEntries(chosen), { m: update }), seed };
     });
 
+/** Whole numbers for every input and state. */
+function drawn(graph: Graph, seed: number): { [name: string]: NdArray } {
+  const draw = { kind: 'integers', low: -6, high: 6 } as const;
+  const named = graph.nodes.filter(isInput).map((node) => [inputAttributes(node).name, node.type] as const);
+  return Object.fromEntries(named.map(([name, type]) => [name, drawPoint(type, draw, new Random(seed, name))]));
+}
+
 /** Outputs and states of three runs on drawn inputs. */
 function outcomes({ graph, seed }: Program, backend: typeof wasm): NdArray[] {
   const executable = compile(graph, { backend });
-  const feeds: { [name: string]: NdArray } = {};
-  for (const node of graph.nodes) {
-    if (!isInput(node)) continue;
-    const { name, role } = inputAttributes(node);
-    const draw = { kind: 'integers', low: -6, high: 6 } as const;
-    const value = drawPoint(node.type as Type, draw, new Random(seed, name));
-    if (role === 'input') feeds[name] = value;
-    else executable.write(name, value);
-  }
+  const { m, ...feeds } = drawn(graph, seed);
+  executable.write('m', m!);
   const results: NdArray[] = [];
   for (let run = 0; run < 3; run++) results.push(...Object.values(executable.run(feeds)), executable.read('m'));
   executable.close();
@@ -178,6 +179,15 @@ function agree(program: Program, tolerance: { readonly [D in DType]?: number }):
       if (!(Object.is(got, value) || got === value || Math.abs(got - value) <= bound))
         expect.fail(`result ${k}, element ${i} is ${got}, reference ${value}\n  ${ours[k]}\n  ${expected}`);
     }
+}
+
+/** Where two lists of arrays first differ in a bit that is no NaN's. */
+function firstDifference(ours: readonly NdArray[], theirs: readonly NdArray[]): string | undefined {
+  for (const [k, { data }] of theirs.entries())
+    for (let i = 0; i < data.length; i++)
+      if (!Object.is(ours[k]!.data[i], data[i]))
+        return `result ${k}, element ${i}: ${ours[k]!.data[i]} instead of ${data[i]}`;
+  return undefined;
 }
 
 const settings = { numRuns: Number(process.env.CASES ?? 150), seed: Number(process.env.SEED ?? 1) };
@@ -206,5 +216,34 @@ describe('graphs of pointwise operators, repetition and sums', () => {
       }),
       settings,
     );
+  });
+
+  it.each([1, 2, 3, 7])('give the same bits on %i threads', (threads) => {
+    fc.assert(
+      fc.property(programs({ ...exact, ...smooth }, ['f32', 'f64']), ({ graph, seed }) => {
+        const stateless = { ...graph, updates: {} };
+        const feeds = drawn(stateless, seed);
+        expect(firstDifference(inTurn(stateless, feeds, threads), inTurn(stateless, feeds, 1))).toBeUndefined();
+      }),
+      { ...settings, numRuns: Math.ceil(settings.numRuns / 3) },
+    );
+  });
+});
+
+describe('sums of many terms', () => {
+  const shapes = [[70_001], [65_536], [37, 1500], [1500, 37], [3, 500, 41], [6, 3, 32, 32], [2, 3, 5, 512], [4100, 3]];
+  it.each(shapes.map((shape) => [shape]))('%j over every choice of axes', (shape) => {
+    for (const dtype of ['f32', 'f64', 'i32'] as const)
+      for (let choice = 1; choice < 2 ** shape.length; choice++) {
+        const g = new GraphBuilder();
+        const x = g.input('x', { dtype, shape });
+        const row = g.input('row', { dtype, shape: shape.slice(-1) });
+        const axes = axesOf(x, choice);
+        const terms = o.sub(o.maximum(x, 0), row);
+        const graph = g.build({ plain: o.sum(x, { axes }), fused: o.sum(terms, { axes }), terms });
+        const feeds = drawn(graph, choice);
+        const expected = Object.values(compile(graph, { backend: reference }).run(feeds));
+        for (const threads of [1, 3]) expect(firstDifference(inTurn(graph, feeds, threads), expected)).toBeUndefined();
+      }
   });
 });

@@ -1,7 +1,6 @@
 import { type Graph, type Node, nodesById } from '../../../graph/graph.ts';
 import { sameShape } from '../../../graph/shape.ts';
 import { type SumAttributes, sumOp } from '../../../ops/reduce/sum.ts';
-import { broadcastOp } from '../../../ops/shape/broadcast.ts';
 import type { Cluster, Member, Source } from '../kernels/fused/cluster.ts';
 import { expressions } from '../kernels/fused/expressions/index.ts';
 import { Bits } from './bits.ts';
@@ -43,14 +42,14 @@ export function gather(graph: Graph, works: readonly Node[], views: ReadonlyMap<
   const rootOf = (id: string): string => views.get(id)?.root ?? id;
   const source = sourceOf(graph, views);
   const drafts: (Draft | undefined)[] = [];
+  const alive = new Set<number>();
   const draftOf = new Map<string, number>();
 
   for (const node of works) {
-    const fusable = expressions.has(node.op) || node.op === sumOp || node.op === broadcastOp;
-    // Without a place of its own a value repeated is read where it lies, even by the node that writes it out.
+    const fusable = expressions.has(node.op) || node.op === sumOp;
     const sources: { [input: string]: Source } = {};
     for (const [name, id] of Object.entries(node.inputs))
-      sources[name] = node.op === broadcastOp ? source(node.id) : fusable ? source(id) : at(byId.get(id)!);
+      sources[name] = fusable ? source(id) : at(byId.get(id)!);
     const sum = node.op === sumOp;
     const shape = sum ? byId.get(node.inputs.x!)!.type.shape : node.type.shape;
     const own = drafts.length;
@@ -75,6 +74,7 @@ export function gather(graph: Graph, works: readonly Node[], views: ReadonlyMap<
         linked.add(producer);
     }
     drafts.push(draft);
+    alive.add(own);
     draftOf.set(node.id, own);
     let into = own;
     for (const other of fusable ? [...linked].reverse() : []) if (canMerge(other, into)) into = merge(other, into);
@@ -90,13 +90,12 @@ export function gather(graph: Graph, works: readonly Node[], views: ReadonlyMap<
     if (outside.size > mostReads) return false;
     if (x.sumAxes !== undefined && y.sumAxes !== undefined && !sameShape(x.sumAxes, y.sumAxes)) return false;
     if (!elementwise(a, y) || !elementwise(b, x)) return false;
-    return drafts.every(
-      (draft, k) =>
-        draft === undefined ||
-        k === a ||
-        k === b ||
-        !((draft.before.has(a) && y.before.has(k)) || (draft.before.has(b) && x.before.has(k))),
-    );
+    for (const k of alive) {
+      if (k === a || k === b) continue;
+      const { before } = drafts[k]!;
+      if ((before.has(a) && y.before.has(k)) || (before.has(b) && x.before.has(k))) return false;
+    }
+    return true;
   }
 
   function elementwise(from: number, reader: Draft): boolean {
@@ -121,8 +120,10 @@ export function gather(graph: Graph, works: readonly Node[], views: ReadonlyMap<
     x.sumAxes ??= y.sumAxes;
     for (const { node } of y.members) draftOf.set(node.id, a);
     drafts[b] = undefined;
-    for (const draft of drafts) {
-      if (draft === undefined || draft === x || !(draft.before.has(a) || draft.before.has(b))) continue;
+    alive.delete(b);
+    for (const k of alive) {
+      const draft = drafts[k]!;
+      if (k === a || !(draft.before.has(a) || draft.before.has(b))) continue;
       draft.before.delete(b);
       draft.before.add(a);
       draft.before.join(x.before);
