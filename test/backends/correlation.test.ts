@@ -5,6 +5,7 @@ import { type Correlation, correlationOf } from '../../src/backends/wasm/kernels
 import { directKernel, type Operands } from '../../src/backends/wasm/kernels/conv/direct.ts';
 import { dotKernel } from '../../src/backends/wasm/kernels/conv/dot.ts';
 import { winogradKernel } from '../../src/backends/wasm/kernels/conv/winograd.ts';
+import { winogradGradientKernel } from '../../src/backends/wasm/kernels/conv/winograd-gradient.ts';
 import type { Kernel } from '../../src/backends/wasm/kernels/kernel.ts';
 import { drawPoint } from '../../src/check/draw.ts';
 import { Random } from '../../src/check/random.ts';
@@ -104,6 +105,19 @@ const squares: fc.Arbitrary<Case> = fc
     },
   }));
 
+/** What the gradients by 3×3 windows ask for: three results along each axis. */
+const gradients: fc.Arbitrary<Case> = squares.map(({ x, w, attributes: { axes } }) => {
+  const lengths = axes.map(({ lo, hi, wDilation }, i) => x[i + 2]! + lo + hi - 2 * wDilation);
+  return {
+    x: [x[1]!, x[0]!, ...x.slice(2)],
+    w: [w[0]!, x[0]!, ...lengths],
+    attributes: {
+      groups: 1,
+      axes: axes.map(({ lo, hi, wDilation }) => ({ stride: wDilation, xDilation: 1, wDilation: 1, lo, hi })),
+    },
+  };
+});
+
 const seeds = fc.integer({ min: 1, max: 2 ** 31 - 1 });
 const runs = { numRuns: Number(process.env.CASES ?? 60), seed: Number(process.env.SEED ?? 1) };
 
@@ -136,6 +150,12 @@ describe('convolution kernels give what the operator gives', () => {
   it('Winograd', () => {
     fc.assert(
       fc.property(squares, seeds, (drawn, seed) => expectExact(drawn, 'f32', winogradKernel, seed)),
+      runs,
+    );
+  });
+  it('Winograd for gradients', () => {
+    fc.assert(
+      fc.property(gradients, seeds, (drawn, seed) => expectExact(drawn, 'f32', winogradGradientKernel, seed)),
       runs,
     );
   });

@@ -5,12 +5,17 @@ import { directKernel, type Operands } from './direct.ts';
 import { dotKernel } from './dot.ts';
 import { vectorOf } from './tile.ts';
 import { winogradKernel } from './winograd.ts';
+import { winogradGradientKernel } from './winograd-gradient.ts';
 
 /** The kernel that takes least time by a count of its vector instructions. */
 export function choose(problem: Correlation, operands: Operands): Kernel {
-  const [direct, dot, winograd] = [directTime(problem), dotTime(problem), winogradTime(problem)];
-  if (winograd < Math.min(direct, dot)) return winogradKernel(problem, operands);
-  return dot < direct ? dotKernel(problem, operands) : directKernel(problem, operands);
+  const candidates = [
+    { kernel: directKernel, time: directTime(problem) },
+    { kernel: dotKernel, time: dotTime(problem) },
+    { kernel: winogradKernel, time: winogradTime(problem) },
+    { kernel: winogradGradientKernel, time: winogradGradientTime(problem) },
+  ];
+  return candidates.reduce((a, b) => (b.time < a.time ? b : a)).kernel(problem, operands);
 }
 
 /** Pairs of a position and a tap on all axes but the last, for all channels. */
@@ -45,4 +50,18 @@ function winogradTime({ dtype, batch, channels, outputs, groups, axes }: Correla
   }) as [number, number];
   const each = 16 * channels * outputs * 1.08 + 80 * channels + (axes[1]!.wDilation > 1 ? 110 : 80) * outputs;
   return batch * down * across * each + 24 * channels * outputs;
+}
+
+/** The same for the transposition of Winograd's algorithm. */
+function winogradGradientTime({ dtype, batch, channels, outputs, groups, axes }: Correlation): number {
+  const plain =
+    axes.length === 2 && axes.every(({ y, wDilation, xDilation }) => y === 3 && wDilation === 1 && xDilation === 1);
+  if (dtype !== 'f32' || groups !== 1 || !plain || batch < 8 || outputs < 8 || channels === 0)
+    return Number.POSITIVE_INFINITY;
+  const [down, across] = axes.map(({ w, stride }, i) => {
+    const phases = Math.min(w, stride);
+    return phases * Math.ceil(w / phases / [2, 8][i]!);
+  }) as [number, number];
+  const wide = 8 * Math.ceil(batch / 8);
+  return channels * down * across * (16 * wide * outputs * 1.3 + 130 * wide + 60 * outputs) + 60 * batch * outputs;
 }

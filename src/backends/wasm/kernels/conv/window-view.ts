@@ -23,6 +23,12 @@ export interface WindowView {
   readonly origin: readonly number[];
 }
 
+/** A view of x and the code that makes it, given the addresses of x and of scratch memory. */
+export interface ViewAndCopy {
+  readonly view: WindowView;
+  readonly copy: (code: KernelCode, x: number, scratch: number) => void;
+}
+
 /** What the classes read of each axis: [first, end). */
 function spans(
   axes: Correlation['axes'],
@@ -66,7 +72,7 @@ export function viewPadded(
   problem: Correlation,
   classes: readonly (readonly AxisClass[])[],
   { phases, byRow, layout }: { readonly phases: number; readonly byRow: boolean; readonly layout: Layout },
-): { readonly view: WindowView; readonly copy: (code: KernelCode, x: number, scratch: number) => void } {
+): ViewAndCopy {
   const { dtype, batch, channels, groups, axes } = problem;
   const { lanes, bytes } = vectorOf[dtype];
   const span = spans(axes, classes);

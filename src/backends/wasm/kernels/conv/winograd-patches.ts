@@ -10,7 +10,7 @@ const patch = [2, 8] as const;
  * The classes of each axis: with a dilated window, positions a dilation apart belong together and see a plain window.
  * Positions are filled up to whole patches.
  */
-export const winogradClasses = ({ axes }: Correlation): AxisClass[][] =>
+export const winogradClasses = (axes: Correlation['axes']): AxisClass[][] =>
   axes.map(({ y, lo, wDilation }, i) =>
     Array.from({ length: Math.min(wDilation, y) }, (_, first) => {
       const count = Math.ceil(Math.ceil((y - first) / wDilation) / patch[i]!) * patch[i]!;
@@ -37,6 +37,21 @@ export interface PatchTables {
   readonly padded: number;
 }
 
+/** Bytes from the first element of each patch to the view's first, for all images `image` bytes apart. */
+export const patchOffsets = (
+  view: WindowView,
+  perAxis: readonly (readonly AxisClass[])[],
+  images: number,
+  image: number,
+): number[] =>
+  (combine(perAxis) as [AxisClass, AxisClass][]).flatMap(([down, across]) =>
+    offsetTable((down.q - view.origin[0]!) * view.rows[0]! + phased(across.q - view.origin[1]!, view, 4), [
+      { count: images, step: (i) => i * image },
+      { count: down.p.count / patch[0], step: (i) => 2 * i * down.byP * view.rows[0]! },
+      { count: across.p.count / patch[1], step: (i) => 32 * i },
+    ]),
+  );
+
 /** Makes the tables for blocks of `block` patches. */
 export function patchTables(
   tables: OffsetTables,
@@ -47,10 +62,9 @@ export function patchTables(
 ): PatchTables {
   const width = axes[1]!.y * 4;
   const image = outputs * axes[0]!.y * width;
-  const values: [number[], number[], number[], number[]] = [[], [], [], []];
+  const values: [number[], number[], number[], number[]] = [patchOffsets(view, perAxis, batch, view.batch), [], [], []];
   for (const [down, across] of combine(perAxis) as [AxisClass, AxisClass][]) {
     const [high, wide] = [down.p.count / patch[0], across.p.count / patch[1]];
-    const [row, column] = [down.q - view.origin[0]!, across.q - view.origin[1]!];
     const add = (to: number[], base: number, n: number, byRow: number, byColumn: number): void => {
       for (const value of offsetTable(base, [
         { count: batch, step: (i) => i * n },
@@ -59,8 +73,6 @@ export function patchTables(
       ]))
         to.push(value);
     };
-    const xBase = row * view.rows[0]! + phased(column, view, 4);
-    add(values[0], xBase, view.batch, 2 * down.byP * view.rows[0]!, 32);
     add(values[1], down.p.first * width + across.p.first * 4, image, 2 * down.p.step * width, 32 * across.p.step);
     add(values[2], Math.ceil((axes[0]!.y - down.p.first) / down.p.step), 0, -2, 0);
     add(values[3], Math.ceil((axes[1]!.y - across.p.first) / across.p.step), 0, 0, -8);

@@ -9,7 +9,9 @@ import type { PatchTables } from './winograd-patches.ts';
 
 type Vectors = readonly [Local, Local, Local, Local];
 
-const vectors = (f: WasmFunction, count: number): Local[] => Array.from({ length: count }, () => f.local('v128'));
+/** New vector locals. */
+export const vectors = (f: WasmFunction, count: number): Local[] =>
+  Array.from({ length: count }, () => f.local('v128'));
 const four = (f: WasmFunction): Vectors => vectors(f, 4) as [Local, Local, Local, Local];
 
 /** G of three numbers, on the vectors' lanes alike. */
@@ -68,8 +70,9 @@ export function transformWeights(code: KernelCode, w: number, to: number, pairs:
   });
 }
 
-const evens = [0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27];
-const odds = evens.map((index) => index + 4);
+/** Bytes of every second element of two vectors. */
+export const evens: readonly number[] = [0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27];
+export const odds: readonly number[] = evens.map((index) => index + 4);
 
 export interface InputTransform {
   /** Pointer into the table of places in x. */
@@ -84,48 +87,52 @@ export interface InputTransform {
   readonly stride: number;
 }
 
+/** Code for one patch of one channel: Bᵀ x B of its four tiles, as sixteen vectors `stride` bytes apart. */
+export function inputPatch(f: WasmFunction, rowStep: number, stride: number): (x: Local, to: Local) => void {
+  const [zeroth, first, second, third] = [four(f), four(f), four(f), four(f)];
+  const [even, odd, even2, odd2] = four(f);
+  return (x, to) => {
+    const row = (k: number, h: Vectors): void => {
+      const pick = (at: number, indices: readonly number[], into: Local): void => {
+        f.get(x).access('v128.load', k * rowStep + at);
+        f.get(x).access('v128.load', k * rowStep + at + 16);
+        f.shuffle(indices).set(into);
+      };
+      pick(0, evens, even);
+      pick(0, odds, odd);
+      pick(8, evens, even2);
+      pick(8, odds, odd2);
+      f.get(even).get(even2).op('f32x4.sub').set(h[0]);
+      f.get(odd).get(even2).op('f32x4.add').set(h[1]);
+      f.get(even2).get(odd).op('f32x4.sub').set(h[2]);
+      f.get(odd).get(odd2).op('f32x4.sub').set(h[3]);
+    };
+    const put = (k: number, a: Vectors, b: Vectors, op: 'f32x4.add' | 'f32x4.sub'): void => {
+      for (let j = 0; j < 4; j++) {
+        f.get(to).get(a[j]!).get(b[j]!).op(op);
+        f.access('v128.store', (4 * k + j) * stride);
+      }
+    };
+    row(0, zeroth);
+    row(2, second);
+    put(0, zeroth, second, 'f32x4.sub');
+    row(1, first);
+    put(1, first, second, 'f32x4.add');
+    put(2, second, first, 'f32x4.sub');
+    row(3, third);
+    put(3, first, third, 'f32x4.sub');
+  };
+}
+
 /** Tiles of x → v[16, channels, patches]. */
 export function transformInput({ f }: KernelCode, t: InputTransform): void {
   const [g, c, x, to] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')];
-  const [zeroth, first, second, third] = [four(f), four(f), four(f), four(f)];
-  const [even, odd, even2, odd2] = four(f);
-  const row = (k: number, h: Vectors): void => {
-    const pick = (at: number, indices: readonly number[], into: Local): void => {
-      f.get(x)
-        .access('v128.load', k * t.rowStep + at)
-        .get(x)
-        .access('v128.load', k * t.rowStep + at + 16);
-      f.shuffle(indices).set(into);
-    };
-    pick(0, evens, even);
-    pick(0, odds, odd);
-    pick(8, evens, even2);
-    pick(8, odds, odd2);
-    f.get(even).get(even2).op('f32x4.sub').set(h[0]);
-    f.get(odd).get(even2).op('f32x4.add').set(h[1]);
-    f.get(even2).get(odd).op('f32x4.sub').set(h[2]);
-    f.get(odd).get(odd2).op('f32x4.sub').set(h[3]);
-  };
-  const put = (k: number, a: Vectors, b: Vectors, op: 'f32x4.add' | 'f32x4.sub'): void => {
-    for (let j = 0; j < 4; j++)
-      f.get(to)
-        .get(a[j]!)
-        .get(b[j]!)
-        .op(op)
-        .access('v128.store', (4 * k + j) * t.stride);
-  };
+  const emit = inputPatch(f, t.rowStep, t.stride);
   f.count(g, 0, t.patches, 1, () => {
     f.get(g).i32(4).op('i32.mul').get(t.table).op('i32.add').access('i32.load', 0).i32(t.x).op('i32.add').set(x);
     f.get(g).i32(16).op('i32.mul').get(t.to).op('i32.add').set(to);
     f.count(c, 0, t.channels, 1, () => {
-      row(0, zeroth);
-      row(2, second);
-      put(0, zeroth, second, 'f32x4.sub');
-      row(1, first);
-      put(1, first, second, 'f32x4.add');
-      put(2, second, first, 'f32x4.sub');
-      row(3, third);
-      put(3, first, third, 'f32x4.sub');
+      emit(x, to);
       f.get(x).i32(t.channelStep).op('i32.add').set(x);
       f.get(to)
         .i32(16 * t.patches)

@@ -27,7 +27,7 @@ const working = 200_000;
  */
 export function winogradKernel(problem: Correlation, operands: Operands): Kernel {
   const { batch, channels, outputs } = problem;
-  const perAxis = winogradClasses(problem);
+  const perAxis = winogradClasses(problem.axes);
   const layout = new Layout();
   const dilation = problem.axes[1]!.wDilation;
   const { view, copy } = viewPadded(problem, perAxis, { phases: dilation, byRow: true, layout });
