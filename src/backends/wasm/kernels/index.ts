@@ -7,11 +7,13 @@ import type { KernelFor } from './kernel.ts';
 import { matmulKernel } from './matmul/matmul.ts';
 import { movementKernels } from './movement/index.ts';
 import { randomKernel } from './random/philox.ts';
+import { warpKernels } from './warp/index.ts';
 import { windowKernels } from './window/index.ts';
 
 /** The operators that have kernels of their own; every other one runs its reference kernel, visibly. */
 const kernels: ReadonlyMap<AnyOp, KernelFor> = new Map<AnyOp, KernelFor>([
   ...movementKernels,
+  ...warpKernels,
   ...windowKernels,
   [randomOp, randomKernel],
   [convOp, convKernel],
