@@ -29,7 +29,11 @@ export function readArguments(args: readonly string[]): Arguments {
     .addOption(new Option('--rounds <n>', 'how many rounds; as many again where they vary').argParser(count).default(7))
     .addOption(new Option('--milliseconds <n>', 'what each has in a round').argParser(count).default(300))
     .option('--json <file>', 'also write every round’s numbers')
-    .option('--peers', 'also tfjs (cpu, wasm), jax-js and onnxruntime-web, installed into bench/node_modules', false)
+    .option(
+      '--peers',
+      'also tfjs (cpu, wasm), jax-js and onnxruntime (web, native), installed into bench/node_modules',
+      false,
+    )
     .option('--no-torch', 'leave PyTorch out')
     .addOption(
       new Option('--backends <names>', `cotangent’s backends: ${backendNames.join(', ')}`)
@@ -57,7 +61,7 @@ Examples:
   npm run bench                                    everything, about five minutes
   npm run bench -- --only W8,W9 --rounds 15
   npm run bench -- --only W6 --backends wasm --threads 1 --json w6.json
-  npm run bench -- --peers --only W9               with tfjs, jax-js and onnxruntime-web
+  npm run bench -- --peers --only W9               with tfjs, jax-js and onnxruntime
   npm run bench -- --node node,node24/bin/node     cotangent by two versions of Node
   npm run bench -- --steps 100000                  does memory stay flat?
 

@@ -32,18 +32,14 @@ const peers: readonly Peer[] = [
     // 24 s a step, of which the figures need four, and a round more.
     tooMuch: ['W8', 'W11'],
   },
-  {
-    name: 'ort-web 1t',
-    script: 'ort-child.js',
-    args: ['--threads', '1'],
-    packages: ['onnxruntime-web'],
-  },
-  {
-    name: 'ort-web 2t',
-    script: 'ort-child.js',
-    args: ['--threads', '2'],
-    packages: ['onnxruntime-web'],
-  },
+  ...['onnxruntime-web', 'onnxruntime-node'].flatMap((library) =>
+    [1, 2].map((threads) => ({
+      name: `${library.replace('onnxruntime', 'ort')} ${threads}t`,
+      script: 'ort-child.js',
+      args: ['--library', library, '--threads', String(threads)],
+      packages: [library],
+    })),
+  ),
 ];
 
 /** Other libraries for JavaScript, pinned in bench/package.json, installed if need be. */

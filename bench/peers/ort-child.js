@@ -1,12 +1,19 @@
-/** onnxruntime-web on WebAssembly as one of the frameworks: `ort-child.js --threads 2`. It has no gradients of its own. */
-import * as ort from 'onnxruntime-web';
+/**
+ * onnxruntime as one of the frameworks, on WebAssembly or native: `ort-child.js --library onnxruntime-web --threads 2`.
+ * It has no gradients of its own.
+ */
 import { losses, weighted } from '../.built/bench/protocol/figures.js';
 import { serve } from '../.built/bench/protocol/serve.js';
 import { avgPool, conv, convTranspose, enlarge, maxPool } from './onnx-layers.js';
 import { OnnxModel } from './onnx-model.js';
 import { trainingModel } from './onnx-training.js';
 
-ort.env.wasm.numThreads = Number(process.argv[process.argv.indexOf('--threads') + 1]);
+const option = (name) => process.argv[process.argv.indexOf(`--${name}`) + 1];
+const library = option('library');
+const threads = Number(option('threads'));
+const ort = await import(library);
+const native = library === 'onnxruntime-node';
+if (!native) ort.env.wasm.numThreads = threads;
 ort.env.logLevel = 'error';
 
 const operators = {
@@ -22,7 +29,11 @@ const operators = {
 };
 
 const tensor = ({ shape, data }) => new ort.Tensor('float32', data, [...shape]);
-const session = (model) => ort.InferenceSession.create(model, { executionProviders: ['wasm'] });
+const session = (model) =>
+  ort.InferenceSession.create(model, {
+    executionProviders: [native ? 'cpu' : 'wasm'],
+    ...(native ? { intraOpNumThreads: threads, interOpNumThreads: 1 } : {}),
+  });
 
 async function operator(apply, arrays) {
   const m = new OnnxModel();
@@ -75,7 +86,8 @@ function oneHot({ shape: [batch, height, width], data }, classes) {
   return new ort.Tensor('float32', labels, [batch, classes, height, width]);
 }
 
-await serve({ 'onnxruntime-web': ort.env.versions.web ?? ort.env.versions.common }, ({ workload, arrays }) => {
+const { web, node, common } = ort.env.versions;
+await serve({ [library]: (native ? node : web) ?? common }, ({ workload, arrays }) => {
   if ('target' in arrays) return training(arrays);
   const apply = operators[workload];
   return apply === undefined ? 'ONNX has no gradient of it' : operator(apply, arrays);
