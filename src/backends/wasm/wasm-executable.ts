@@ -9,10 +9,12 @@ import { checkFeeds, StateStore } from '../state-store.ts';
 import { foreignFunctions } from './kernels/foreign.ts';
 import type { Features, Operand } from './kernels/kernel.ts';
 import { type Plan, plan } from './plan/plan.ts';
-import { assemble, pagesFor } from './program.ts';
+import { assemble, controlAddress, pagesFor } from './program.ts';
+import { availableThreads, canShareMemory, maySleep } from './threads/available-threads.ts';
+import { control } from './threads/control.ts';
+import { Crew, type Exports } from './threads/crew.ts';
+import { isWorthwhile } from './threads/worthwhile.ts';
 import { type WebAssemblyMemory, webAssembly } from './web-assembly.ts';
-
-type Run = (thread: number, threads: number) => void;
 
 /** A graph compiled to one WebAssembly program in one memory. */
 export class WasmExecutable implements Executable {
@@ -21,18 +23,26 @@ export class WasmExecutable implements Executable {
   readonly #written: StateStore;
   readonly #leaves: readonly { readonly name: string; readonly state: boolean; readonly value: NdArray }[];
   readonly #updates: readonly (readonly [NdArray, NdArray])[];
+  readonly #crew: Crew | undefined;
   #memory: WebAssemblyMemory | undefined;
-  #run: Run;
+  #exports: Exports | undefined;
 
-  constructor(graph: Graph, features: Features) {
+  /** On that many threads; 'auto' is what pays, here and for this graph. */
+  constructor(graph: Graph, features: Features, threads: 'auto' | number) {
     this.graph = graph;
     this.plan = plan(graph);
     this.#written = new StateStore(graph);
-    const memory = new webAssembly.Memory({ initial: pagesFor(this.plan) });
+    const wanted = threads === 'auto' ? availableThreads() : canShareMemory() ? threads : 1;
+    const most = threads === 'auto' && wanted > 1 && !isWorthwhile(graph, this.plan) ? 1 : wanted;
+    const pages = pagesFor(this.plan);
+    const memory = new webAssembly.Memory({ initial: pages, maximum: pages, shared: most > 1 });
     this.#memory = memory;
-    const module = new webAssembly.Module(assemble(this.plan, features, false));
-    const imports = { ...foreignFunctions, memory, fallback: (step: number) => this.#fallback(step), meet: () => {} };
-    this.#run = new webAssembly.Instance(module, { env: imports }).exports.run as Run;
+    const sharing = most > 1 ? { firstMaySleep: maySleep() } : undefined;
+    const module = new webAssembly.Module(assemble(this.plan, features, sharing));
+    const imports = { ...foreignFunctions, memory, fallback: (step: number) => this.#fallback(step) };
+    this.#exports = new webAssembly.Instance(module, { env: imports }).exports as unknown as Exports;
+    const failedAt = controlAddress(this.plan) + control.failed;
+    this.#crew = most > 1 ? new Crew({ module, memory, failedAt }, most) : undefined;
     this.#leaves = graph.nodes.filter(isInput).map((node) => {
       const { name, role } = inputAttributes(node);
       return { name, state: role !== 'input', value: this.#at(this.plan.operands.get(node.id)!) };
@@ -46,8 +56,14 @@ export class WasmExecutable implements Executable {
     for (const node of this.plan.constants) this.#compute(node, {}, this.#at(this.plan.operands.get(node.id)!));
   }
 
+  /** How many threads would run it now: workers may still be on their way, or already gone. */
+  get threads(): number {
+    return this.#crew?.threads ?? 1;
+  }
+
   run(inputs: Arrays = {}): Arrays {
-    if (this.#memory === undefined)
+    const exports = this.#exports;
+    if (exports === undefined)
       throw new CotangentError({
         code: 'run/closed',
         summary: 'this executable was closed',
@@ -57,7 +73,9 @@ export class WasmExecutable implements Executable {
     for (const { name, state, value } of this.#leaves)
       if (state) this.#written.get(name);
       else value.data.set(inputs[name]!.data);
-    this.#run(0, 1);
+    const failed = this.#crew === undefined ? exports.run(0, 1) : this.#crew.run(exports);
+    if (failed > 0) this.#fallback(failed - 1);
+    if (failed !== 0) throw new Error('a thread broke off');
     const outputs = Object.fromEntries(
       Object.entries(this.graph.outputs).map(([name, id]) => [name, copyOf(this.#at(this.plan.operands.get(id)!))]),
     );
@@ -77,7 +95,8 @@ export class WasmExecutable implements Executable {
 
   close(): void {
     this.#memory = undefined;
-    this.#run = () => {};
+    this.#exports = undefined;
+    this.#crew?.leave();
   }
 
   /** All updates are read before any is written where one lies in a state's memory. */

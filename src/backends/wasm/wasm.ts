@@ -1,9 +1,41 @@
+import { CotangentError } from '../../graph/error.ts';
 import type { Backend } from '../backend.ts';
-import { hasRelaxedSimd } from './relaxed-simd.ts';
+import { useRelaxedSimd } from './relaxed-simd.ts';
 import { WasmExecutable } from './wasm-executable.ts';
 
-/** Compiles a graph to one WebAssembly program with all memory planned beforehand. */
-export const wasm: Backend = {
-  name: 'wasm',
-  compile: (graph) => new WasmExecutable(graph, { relaxed: hasRelaxedSimd() }),
-};
+export interface WasmOptions {
+  /**
+   * How many threads work together; results are the same bits for any number. 'auto' (the default) is one per processor,
+   * up to 8, and one for programs that are over sooner than a thread wakes up. Where memory cannot be shared (a page that
+   * is not isolated from other origins) it is always one.
+   *
+   * Workers start when a graph is compiled; `run` does not wait for them, so that the first runs may go without.
+   */
+  readonly threads?: 'auto' | number;
+  /**
+   * Fused multiply-add (relaxed SIMD): faster, and other rounding. By default where the engine has it; `true` also
+   * switches it on where the engine hides it behind a flag (Node 20).
+   */
+  readonly relaxed?: boolean;
+}
+
+/**
+ * Compiles graphs to one WebAssembly program each, with all memory planned beforehand.
+ *
+ * @throws CotangentError `wasm/threads` for a number that is none of threads, `wasm/relaxed` where the engine lacks relaxed SIMD.
+ */
+export function wasmWith({ threads = 'auto', relaxed }: WasmOptions = {}): Backend {
+  if (threads !== 'auto' && !(Number.isInteger(threads) && threads >= 1 && threads <= 256))
+    throw new CotangentError({
+      code: 'wasm/threads',
+      summary: `threads is ${threads}`,
+      fix: "give 'auto' or a whole number from 1 to 256.",
+    });
+  return {
+    name: 'wasm',
+    compile: (graph) => new WasmExecutable(graph, { relaxed: useRelaxedSimd(relaxed) }, threads),
+  };
+}
+
+/** The compiled backend as it comes: threads and fused multiply-add where there are any. */
+export const wasm: Backend = wasmWith();

@@ -1,0 +1,70 @@
+import { type Enlistment, pool, type SharedProgram } from './pool.ts';
+
+/** One thread's run, and where the threads meet: a program's exports. */
+export interface Exports {
+  run(thread: number, threads: number): number;
+  meet(thread: number, threads: number): number;
+}
+
+interface Lease {
+  enlistment: Enlistment | undefined;
+}
+
+const release = (lease: Lease): void => {
+  if (lease.enlistment !== undefined) pool.dismiss(lease.enlistment);
+  lease.enlistment = undefined;
+};
+
+/** Programs that nobody closed. */
+const forgotten = new FinalizationRegistry<Lease>(release);
+
+/** The threads of one program: this one and workers of the pool. */
+export class Crew {
+  readonly #program: SharedProgram;
+  readonly #most: number;
+  readonly #failed: Int32Array;
+  readonly #lease: Lease;
+
+  /** Calls for `threads - 1` workers; runs take place without them until they have come. */
+  constructor(program: SharedProgram, threads: number) {
+    this.#program = program;
+    this.#most = threads;
+    this.#failed = new Int32Array(program.memory.buffer, program.failedAt, 1);
+    this.#lease = { enlistment: pool.enlist(program, threads) };
+    forgotten.register(this, this.#lease, this);
+  }
+
+  /** How many would run the program now. */
+  get threads(): number {
+    const { enlistment } = this.#lease;
+    if (enlistment === undefined) return 1;
+    if (pool.isOver(enlistment)) {
+      this.#lease.enlistment = pool.enlist(this.#program, this.#most);
+      return 1;
+    }
+    return pool.isReady(enlistment) ? this.#most : 1;
+  }
+
+  /** Runs the program once, on all threads there are. Returns the word `failed` where another thread broke off. */
+  run({ run, meet }: Exports): number {
+    const threads = this.threads;
+    if (threads === 1) return run(0, 1);
+    Atomics.store(this.#failed, 0, 0);
+    return pool.run(this.#lease.enlistment!, () => {
+      try {
+        return run(0, threads);
+      } catch (error) {
+        // The others come to the next meeting, see the word and leave, too.
+        Atomics.compareExchange(this.#failed, 0, 0, -1);
+        meet(0, threads);
+        throw error;
+      }
+    });
+  }
+
+  /** Lets the workers forget the program. */
+  leave(): void {
+    forgotten.unregister(this);
+    release(this.#lease);
+  }
+}
