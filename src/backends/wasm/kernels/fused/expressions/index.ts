@@ -13,13 +13,17 @@ import { tanhOp } from '../../../../../ops/pointwise/tanh.ts';
 import { arithmetic } from './arithmetic.ts';
 import { byElement, integerRemainder } from './by-element.ts';
 import { choice } from './choice.ts';
+import { erf } from './erf.ts';
 import { exp } from './exp.ts';
 import { expm1, tanh } from './expm1.ts';
 import type { Expression } from './expression.ts';
 import { log, log1p } from './log.ts';
+import { pow } from './pow.ts';
 import { own, widened } from './smooth.ts';
 import { atan, wave } from './trigonometry.ts';
 
+const erf32 = widened(erf);
+const erf64 = byElement(['x'], 'erf');
 const remainder = byElement(['a', 'b'], 'fmod');
 
 /** The code of every pointwise operator, by its record. */
@@ -29,13 +33,13 @@ export const expressions: ReadonlyMap<AnyOp, Expression> = new Map<AnyOp, Expres
   [expOp, own(exp)],
   [expm1Op, widened(expm1)],
   [logOp, own(log)],
-  [log1pOp, widened(log1p)],
+  [log1pOp, own(log1p)],
   [tanhOp, widened(tanh)],
   [sinOp, widened((m, x) => wave(m, x, 'sin'))],
   [cosOp, widened((m, x) => wave(m, x, 'cos'))],
   [atanOp, widened(atan)],
-  [erfOp, byElement(['x'], 'erf')],
-  [powOp, byElement(['x', 'exponent'], 'pow')],
+  [erfOp, { inputs: ['x'], emit: (lanes, site) => (site.from === 'f32' ? erf32 : erf64).emit(lanes, site) }],
+  [powOp, pow],
   [
     fmodOp,
     {

@@ -21,7 +21,8 @@ export function log1p(m: Formula, x: Term): Term {
   const near = m.of('eq', k, 0);
   const lost = m.choose(m.of('gt', u, 2), m.sub(1, m.sub(u, x)), m.sub(x, m.sub(u, 1)));
   const c = m.choose(near, 0, m.div(lost, u));
-  const y = log64(m, k, m.choose(near, x, m.sub(mantissa, 1)), c);
+  const f = m.choose(near, x, m.sub(mantissa, 1));
+  const y = m.dtype === 'f64' ? log64(m, k, f, c) : m.add(log32(m, k, f), c);
   return m.choose(m.of('eq', x, 0), x, beyond(m, y, x, u));
 }
 

@@ -1,4 +1,4 @@
-import type { Foreign } from '../../foreign.ts';
+import { callWhere } from './call-where.ts';
 import type { Formula, Term } from './formula.ts';
 
 /** Beyond this the multiple of π/2 nearest x is not found by three parts of π/2; Math does such elements. */
@@ -20,7 +20,7 @@ export function wave(m: Formula, x: Term, name: 'sin' | 'cos'): Term {
   const signed = m.bits('v128.xor', value, m.bits('v128.and', bit(m, quarter, 1), -0));
   // The sine of −0 is −0, which the subtractions lose.
   const near = name === 'sin' ? m.choose(m.of('lt', m.one('abs', x), 2 ** -27), x, signed) : signed;
-  return byMathWhere(m, m.of('gt', m.one('abs', x), large), x, near, name);
+  return callWhere(m, m.of('gt', m.one('abs', x), large), [x], near, name);
 }
 
 /** A mask: whether a bit of each integer is set. */
@@ -52,26 +52,6 @@ function cosine(m: Formula, y: Term, low: Term, z: Term): Term {
   const w = m.sub(1, half);
   const rest = m.sub(m.mul(z, m.mul(z, series)), m.mul(y, low));
   return m.add(w, m.add(m.sub(m.sub(1, w), half), rest));
-}
-
-/** Elements of the mask are done one by one, where there are any. */
-function byMathWhere(m: Formula, mask: Term, x: Term, y: Term, name: Foreign): Term {
-  const { lanes } = m;
-  const { f } = lanes;
-  m.push(y);
-  const result = lanes.keep();
-  m.push(mask);
-  f.op('v128.any_true').when(() => {
-    for (const lane of [0, 1]) {
-      m.push(mask);
-      f.lane('i32x4.extract_lane', 2 * lane).when(() => {
-        f.get(result);
-        m.push(x);
-        f.lane('f64x2.extract_lane', lane).call(lanes.foreign(name)).lane('f64x2.replace_lane', lane).set(result);
-      });
-    }
-  });
-  return { local: result };
 }
 
 /** The inverse tangent in float64: x is brought near 0 by one of four known angles; coefficients of msun (s_atan.c). */
