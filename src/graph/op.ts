@@ -8,7 +8,7 @@ import type { Type } from './type.ts';
 export type Dict<K extends string, V> = { readonly [k in K]: V };
 
 /** `x0`, `x1`, … of a variadic operator share what is declared under `x`. */
-export type Stem<I extends string> = I extends `${infer S}${number}` ? S : I;
+type Stem<I extends string> = I extends `${infer S}${number}` ? S : I;
 
 /** Why an input has no gradient rule. Never `undefined`: a forgotten rule is a compile error. */
 export interface NoGradient {

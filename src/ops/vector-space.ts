@@ -20,5 +20,8 @@ export const accumulate = <S extends Shape, D extends DType>(a: Tensor<S, D>, b:
 export function basisLike<S extends Shape, D extends DType>(t: Tensor<S, D>, position: number): Tensor<S, D> {
   const one = full(t.graph, { dtype: t.dtype, shape: [1] }, 1);
   const hi = sizeOf(t.shape) - 1 - position;
-  return reshape(padOp({ x: one }, { lo: [position], hi: [hi], interior: [0], value: 0 }), t.shape) as Tensor as Tensor<S, D>;
+  return reshape(padOp({ x: one }, { lo: [position], hi: [hi], interior: [0], value: 0 }), t.shape) as Tensor as Tensor<
+    S,
+    D
+  >;
 }

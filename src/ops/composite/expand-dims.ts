@@ -1,9 +1,9 @@
 import type { DType } from '../../graph/dtype.ts';
 import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
+import { frontDoor } from '../front-door.ts';
 import { normalizeAxis } from '../reduce/axes.ts';
 import { reshape } from '../shape/reshape.ts';
-import { frontDoor } from '../front-door.ts';
 import type { Fits, Sized } from '../types/fits.ts';
 import type { ExpandShape } from '../types/squeeze-shape.ts';
 

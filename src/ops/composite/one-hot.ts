@@ -3,11 +3,11 @@ import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { i32 } from '../../graph/type.ts';
 import { iota } from '../constant/iota.ts';
+import { frontDoor } from '../front-door.ts';
 import { cast } from '../pointwise/cast.ts';
 import { equal } from '../pointwise/compare.ts';
 import { normalizeAxis } from '../reduce/axes.ts';
 import { reshape } from '../shape/reshape.ts';
-import { frontDoor } from '../front-door.ts';
 import type { Fits, Sized } from '../types/fits.ts';
 import type { ExpandShape, OneHotShape } from '../types/squeeze-shape.ts';
 import { expandDims } from './expand-dims.ts';
@@ -21,7 +21,9 @@ export const oneHot: <S extends Shape, N extends number, D extends FloatDType, A
   classes: N,
   dtype: D,
   axis?: A,
-) => Tensor<Sized<OneHotShape<S, N, A>>, D> = frontDoor('oneHot', ['indices'], 
+) => Tensor<Sized<OneHotShape<S, N, A>>, D> = frontDoor(
+  'oneHot',
+  ['indices'],
   (indices: Tensor, classes: number, dtype: FloatDType, axis?: number) =>
     indices.graph.scope('oneHot', () => {
       const apart = expandDims(indices, axis ?? -1);

@@ -3,13 +3,13 @@ import { fail } from '../../graph/error.ts';
 import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { showType } from '../../graph/type.ts';
+import { frontDoor } from '../front-door.ts';
 import { refuse } from '../refuse.ts';
 import { broadcastTo } from '../shape/broadcast.ts';
 import { concat } from '../shape/concat.ts';
 import { flip } from '../shape/flip.ts';
 import { padOp } from '../shape/pad-op.ts';
 import { slice } from '../shape/slice.ts';
-import { frontDoor } from '../front-door.ts';
 import type { Fits, Sized } from '../types/fits.ts';
 import type { PadShape, Pads } from '../types/pad-shape.ts';
 
@@ -42,7 +42,9 @@ export const pad: <S extends Shape, D extends DType, const P extends Pads>(
   x: Tensor<S, D> & Fits<PadShape<S, P>>,
   amounts: P,
   options?: PadOptions,
-) => Tensor<Sized<PadShape<S, P>>, D> = frontDoor('pad', ['x'], 
+) => Tensor<Sized<PadShape<S, P>>, D> = frontDoor(
+  'pad',
+  ['x'],
   (x: Tensor, amounts: Pads, { mode = 'zero', value = 0 }: PadOptions = {}) => {
     if (amounts.length !== x.shape.length)
       refuse(

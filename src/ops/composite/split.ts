@@ -2,10 +2,10 @@ import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
 import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
+import { frontDoor } from '../front-door.ts';
 import { normalizeAxis } from '../reduce/axes.ts';
 import { refuse } from '../refuse.ts';
 import { slice } from '../shape/slice.ts';
-import { frontDoor } from '../front-door.ts';
 import type { Fits } from '../types/fits.ts';
 import type { SplitFits, SplitTensors } from '../types/split-shape.ts';
 

@@ -1,10 +1,10 @@
 import type { DType } from '../../graph/dtype.ts';
 import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
+import { frontDoor } from '../front-door.ts';
 import { type Axis, normalizeAxes } from '../reduce/axes.ts';
 import { refuse } from '../refuse.ts';
 import { reshape } from '../shape/reshape.ts';
-import { frontDoor } from '../front-door.ts';
 import type { Fits, Sized } from '../types/fits.ts';
 import type { SqueezeShape } from '../types/squeeze-shape.ts';
 
