@@ -63,5 +63,5 @@ function winogradGradientTime({ dtype, batch, channels, outputs, groups, axes }:
     return phases * Math.ceil(w / phases / [2, 8][i]!);
   }) as [number, number];
   const wide = 8 * Math.ceil(batch / 8);
-  return channels * down * across * (16 * wide * outputs * 1.3 + 130 * wide + 60 * outputs) + 60 * batch * outputs;
+  return channels * down * across * (16 * wide * outputs * 1.1 + 200 * wide + 120 * outputs) + 60 * batch * outputs;
 }

@@ -3,31 +3,26 @@ import type { Local } from '../../encode/wasm-function.ts';
 import type { Kernel, KernelCode, Placement } from '../kernel.ts';
 import { nest } from '../nest.ts';
 import { type AxisClass, axisClasses, combine } from './axis-classes.ts';
-import { copyRow, zeroRow } from './copy-row.ts';
 import { type Correlation, planeOf } from './correlation.ts';
 import type { Operands } from './direct.ts';
+import { addDotTables, type DotTables } from './dot-tables.ts';
 import { Layout } from './layout.ts';
-import { OffsetTables, offsetTable } from './offset-table.ts';
-import { usesAllTaps } from './subkernel.ts';
+import { OffsetTables } from './offset-table.ts';
+import { copyTapRows, usesAllTaps } from './subkernel.ts';
 import { multiplyAdd, vectorOf } from './tile.ts';
 import { dotWidth, tileHeight } from './tile-shape.ts';
-import { phased, staysInside, viewInPlace, viewPadded, type WindowView } from './window-view.ts';
+import { staysInside, viewInPlace, viewPadded, type WindowView } from './window-view.ts';
 
 /** Steps between two visits of a tile: what they read stays in the first cache while all tiles pass over it. */
 const chunkSteps = 128;
 
 /** One class made ready. */
-interface Work {
+interface Work extends DotTables {
   readonly classes: readonly AxisClass[];
   /** Vectors of taps, over all channels. */
   readonly steps: number;
   /** Scratch offset of the taps of this class, each row filled up with zeros to whole vectors; undefined: w as it is. */
   readonly weights: number | undefined;
-  /** Place of a table: bytes from a result's base to the vector of x of each step. */
-  readonly stepTable: number;
-  /** Tables for each result of an output channel: where its x begins, and where it goes in y. */
-  readonly xTable: number;
-  readonly yTable: number;
   readonly columns: number;
   /** Results that a tile takes together. */
   readonly width: number;
@@ -65,7 +60,7 @@ export function dotKernel(problem: Correlation, operands: Operands): Kernel {
         steps === 0 || (usesAllTaps(problem, classes) && wholeRows)
           ? undefined
           : layout.add(16 * outputs * groups * steps),
-      ...addTables(tables, problem, view, { classes, steps, padded }),
+      ...addDotTables(tables, problem, view, { classes, steps, padded }),
       columns,
       width,
       sums: steps > chunkSteps ? layout.add(16 * padded * Math.ceil(outputs / height) * height * groups) : 0,
@@ -76,7 +71,7 @@ export function dotKernel(problem: Correlation, operands: Operands): Kernel {
     const { x, w } = operands(at);
     copy?.(code, x.address, at.scratch);
     for (const work of works)
-      if (work.weights !== undefined) copyRows(code, problem, work.classes, w.address, at.scratch + work.weights);
+      if (work.weights !== undefined) copyTapRows(code, problem, work.classes, w.address, at.scratch + work.weights);
   };
   const compute = (code: KernelCode, at: Placement): void => {
     const { x, w } = operands(at);
@@ -95,79 +90,6 @@ export function dotKernel(problem: Correlation, operands: Operands): Kernel {
     scratch: layout.bytes,
     ...tables.kept,
     phases: prepares ? [prepare, compute] : [compute],
-  };
-}
-
-/** Code that copies the taps of one class together, every row filled up to whole vectors. */
-function copyRows(code: KernelCode, problem: Correlation, classes: readonly AxisClass[], w: number, to: number): void {
-  const { dtype, groups, outputs, channels, axes } = problem;
-  const { bytes, lanes } = vectorOf[dtype];
-  const last = classes.at(-1)!.k;
-  const row = 16 * Math.ceil(last.count / lanes);
-  const outer = classes.slice(0, -1);
-  const stride = (i: number): number => bytes * sizeOf(axes.slice(i + 1).map((axis) => axis.w));
-  const dense = (i: number): number => row * sizeOf(outer.slice(i + 1).map(({ k }) => k.count));
-  nest(
-    code,
-    [
-      { size: groups * outputs * channels, steps: [dense(-1), bytes * planeOf(problem, 'w')] },
-      ...outer.map(({ k }, i) => ({ size: k.count, steps: [dense(i), k.step * stride(i)] })),
-    ],
-    [to, w + classes.reduce((sum, { k }, i) => sum + k.first * stride(i), 0)],
-    ([target, from]) => {
-      copyRow(code.f, dtype, {
-        target: target!,
-        at: 0,
-        from: from!,
-        offset: 0,
-        phases: last.step,
-        count: last.count,
-      });
-      zeroRow(code.f, bytes, target!, last.count * bytes, row);
-    },
-  );
-}
-
-function addTables(
-  tables: OffsetTables,
-  problem: Correlation,
-  view: WindowView,
-  {
-    classes,
-    steps,
-    padded,
-  }: { readonly classes: readonly AxisClass[]; readonly steps: number; readonly padded: number },
-): { readonly stepTable: number; readonly xTable: number; readonly yTable: number } {
-  const { dtype, batch, channels, outputs, groups, axes } = problem;
-  const { bytes, lanes } = vectorOf[dtype];
-  const [outer, last] = [classes.slice(0, -1), classes.at(-1)!];
-  const { origin, rows } = view;
-  const yStride = (i: number): number => bytes * sizeOf(axes.slice(i + 1).map(({ y }) => y));
-  const image = bytes * planeOf(problem, 'y') * outputs * groups;
-  const stepOffsets = offsetTable(0, [
-    { count: channels, step: (c) => c * view.channel },
-    ...outer.map(({ k, byK }, i) => ({ count: k.count, step: (j: number) => j * byK * rows[i]! })),
-    { count: Math.ceil(last.k.count / lanes), step: (j) => 16 * j },
-  ]);
-  const xOffsets = offsetTable(0, [
-    { count: batch, step: (n) => n * view.batch },
-    ...outer.map(({ p, q, byP }, i) => ({
-      count: p.count,
-      step: (k: number) => (q - origin[i]! + k * byP) * rows[i]!,
-    })),
-    { count: last.p.count, step: (k) => phased(last.q - origin.at(-1)! + k * last.byP, view, bytes) },
-  ]);
-  const yOffsets = offsetTable(0, [
-    { count: batch, step: (n) => n * image },
-    ...classes.map(({ p }, i) => ({ count: p.count, step: (k: number) => (p.first + k * p.step) * yStride(i) })),
-  ]);
-  // The last tile computes the last result more than once where the number does not fit; without steps nothing is read.
-  const filled = (offsets: readonly number[]): number[] =>
-    Array.from({ length: padded }, (_, i) => offsets[Math.min(i, offsets.length - 1)]!);
-  return {
-    stepTable: tables.add(steps === 0 ? [] : stepOffsets),
-    xTable: tables.add(steps === 0 ? filled([0]) : filled(xOffsets)),
-    yTable: tables.add(filled(yOffsets)),
   };
 }
 

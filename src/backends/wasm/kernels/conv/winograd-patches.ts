@@ -1,6 +1,6 @@
 import { type AxisClass, combine } from './axis-classes.ts';
 import type { Correlation } from './correlation.ts';
-import { type OffsetTables, offsetTable } from './offset-table.ts';
+import { filledUp, joined, type OffsetTables, offsetTable } from './offset-table.ts';
 import { phased, type WindowView } from './window-view.ts';
 
 /** Results of one patch along each axis: two rows of four tiles. */
@@ -37,20 +37,37 @@ export interface PatchTables {
   readonly padded: number;
 }
 
-/** Bytes from the first element of each patch to the view's first, for all images `image` bytes apart. */
+/** A table over all patches: class by class, image by image, row by row. */
+const overPatches = (
+  perAxis: readonly (readonly AxisClass[])[],
+  images: number,
+  steps: (down: AxisClass, across: AxisClass) => { base: number; image: number; row: number; column: number },
+): Int32Array =>
+  joined(
+    combine(perAxis).map((classes) => {
+      const [down, across] = classes as [AxisClass, AxisClass];
+      const { base, image, row, column } = steps(down, across);
+      return offsetTable(base, [
+        { count: images, step: (i) => i * image },
+        { count: down.p.count / patch[0], step: (i) => i * row },
+        { count: across.p.count / patch[1], step: (i) => i * column },
+      ]);
+    }),
+  );
+
+/** Bytes from a view's beginning to the first element of each patch, of images `image` bytes apart. */
 export const patchOffsets = (
   view: WindowView,
   perAxis: readonly (readonly AxisClass[])[],
   images: number,
   image: number,
-): number[] =>
-  (combine(perAxis) as [AxisClass, AxisClass][]).flatMap(([down, across]) =>
-    offsetTable((down.q - view.origin[0]!) * view.rows[0]! + phased(across.q - view.origin[1]!, view, 4), [
-      { count: images, step: (i) => i * image },
-      { count: down.p.count / patch[0], step: (i) => 2 * i * down.byP * view.rows[0]! },
-      { count: across.p.count / patch[1], step: (i) => 32 * i },
-    ]),
-  );
+): Int32Array =>
+  overPatches(perAxis, images, (down, across) => ({
+    base: (down.q - view.origin[0]!) * view.rows[0]! + phased(across.q - view.origin[1]!, view, 4),
+    image,
+    row: 2 * down.byP * view.rows[0]!,
+    column: 32,
+  }));
 
 /** Makes the tables for blocks of `block` patches. */
 export function patchTables(
@@ -61,25 +78,22 @@ export function patchTables(
   block: number,
 ): PatchTables {
   const width = axes[1]!.y * 4;
-  const image = outputs * axes[0]!.y * width;
-  const values: [number[], number[], number[], number[]] = [patchOffsets(view, perAxis, batch, view.batch), [], [], []];
-  for (const [down, across] of combine(perAxis) as [AxisClass, AxisClass][]) {
-    const [high, wide] = [down.p.count / patch[0], across.p.count / patch[1]];
-    const add = (to: number[], base: number, n: number, byRow: number, byColumn: number): void => {
-      for (const value of offsetTable(base, [
-        { count: batch, step: (i) => i * n },
-        { count: high, step: (i) => i * byRow },
-        { count: wide, step: (i) => i * byColumn },
-      ]))
-        to.push(value);
-    };
-    add(values[1], down.p.first * width + across.p.first * 4, image, 2 * down.p.step * width, 32 * across.p.step);
-    add(values[2], Math.ceil((axes[0]!.y - down.p.first) / down.p.step), 0, -2, 0);
-    add(values[3], Math.ceil((axes[1]!.y - across.p.first) / across.p.step), 0, 0, -8);
-  }
-  const padded = Math.ceil(values[0].length / block) * block;
-  const [x, y, rows, columns] = values.map((list) =>
-    tables.add(Array.from({ length: padded }, (_, i) => list[Math.min(i, list.length - 1)]!)),
-  ) as [number, number, number, number];
-  return { x, y, rows, columns, padded };
+  const x = patchOffsets(view, perAxis, batch, view.batch);
+  const y = overPatches(perAxis, batch, (down, across) => ({
+    base: down.p.first * width + across.p.first * 4,
+    image: outputs * axes[0]!.y * width,
+    row: 2 * down.p.step * width,
+    column: 32 * across.p.step,
+  }));
+  const left = (i: 0 | 1, { p }: AxisClass): number => Math.ceil((axes[i]!.y - p.first) / p.step);
+  const rows = overPatches(perAxis, batch, (down) => ({ base: left(0, down), image: 0, row: -patch[0], column: 0 }));
+  const columns = overPatches(perAxis, batch, (_, across) => ({
+    base: left(1, across),
+    image: 0,
+    row: 0,
+    column: -patch[1],
+  }));
+  const padded = Math.ceil(x.length / block) * block;
+  const add = (table: Int32Array): number => tables.add(filledUp(table, padded));
+  return { x: add(x), y: add(y), rows: add(rows), columns: add(columns), padded };
 }
