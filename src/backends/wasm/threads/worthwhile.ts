@@ -1,15 +1,26 @@
+import { bytesPerElement } from '../../../graph/dtype.ts';
 import { type Graph, nodesById } from '../../../graph/graph.ts';
 import { sizeOf } from '../../../graph/shape.ts';
 import type { Plan } from '../plan/plan.ts';
+import { meetings } from './meetings.ts';
 
-/** Floating-point operations and elements written that one thread does in the time that waking another takes, 50 µs. */
-const leastWork = 500_000;
+/** What to expect of one thread: operations and bytes per second. */
+const rate = { flops: 20e9, bytes: 10e9 };
 
-/** Whether a program has enough to do for several threads. */
+/** What working together costs, in seconds: waking the others, and every meeting. */
+const cost = { waking: 50e-6, meeting: 1e-6 };
+
+/** Whether a program gains by a second thread: half of its work is more than what working together costs. */
 export function isWorthwhile(graph: Graph, { steps }: Plan): boolean {
-  let work = 0;
-  for (const { nodes } of steps) for (const node of nodes) work += flopsOf(graph, node.id) + sizeOf(node.type.shape);
-  return work >= leastWork;
+  let [flops, bytes] = [0, 0];
+  for (const { nodes, at } of steps) {
+    for (const node of nodes) flops += flopsOf(graph, node.id);
+    const touched = new Set([...Object.values(at.inputs), at.output, ...Object.values(at.outputs)]);
+    for (const { type } of touched) bytes += sizeOf(type.shape) * bytesPerElement[type.dtype];
+  }
+  const meets =
+    meetings(steps).filter(Boolean).length + steps.reduce((n, { kernel }) => n + (kernel?.phases.length ?? 1) - 1, 0);
+  return (flops / rate.flops + bytes / rate.bytes) / 2 > cost.waking + meets * cost.meeting;
 }
 
 /** Floating-point operations of one node, a multiply-add counted as two. */
