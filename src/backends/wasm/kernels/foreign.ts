@@ -1,7 +1,7 @@
 import { errorFunction } from '../../../ops/pointwise/erf.ts';
 
 /** Names of the functions below. */
-export type Foreign = 'pow' | 'fmod' | 'sin' | 'cos' | 'atan' | 'erf' | 'exp' | 'expm1' | 'log' | 'log1p' | 'tanh';
+export type Foreign = 'pow' | 'fmod' | 'sin' | 'cos' | 'erf';
 
 /** Functions of float64 that programs import: what has no vector form here, exactly as the reference has it. */
 export const foreignFunctions: { readonly [name in Foreign]: (...x: number[]) => number } = {
@@ -9,11 +9,5 @@ export const foreignFunctions: { readonly [name in Foreign]: (...x: number[]) =>
   fmod: (a: number, b: number) => a % b,
   sin: Math.sin,
   cos: Math.cos,
-  atan: Math.atan,
   erf: errorFunction,
-  exp: Math.exp,
-  expm1: Math.expm1,
-  log: Math.log,
-  log1p: Math.log1p,
-  tanh: Math.tanh,
 };
