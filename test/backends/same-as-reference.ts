@@ -14,7 +14,7 @@ const wholes: Values = (i) => (i * 7919) % 5;
 const masks: Values = (i) => ((i * 7919) % 3) & 1;
 
 /** An array of a type filled with values; the same ones every time. */
-export function filled(type: Type, values?: Values): NdArray {
+function filled(type: Type, values?: Values): NdArray {
   const by = values ?? (type.dtype === 'bool' ? masks : type.dtype === 'i32' ? wholes : eighths);
   return array(
     type,
