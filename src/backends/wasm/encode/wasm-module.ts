@@ -39,7 +39,7 @@ export class WasmModule {
 
   /** The module in WebAssembly's binary format, version 1. */
   encode(): Uint8Array {
-    const bytes = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
+    const chunks: (readonly number[])[] = [[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]];
     const { pages, shared } = this.#memory;
     const limits: number[] = [shared ? 3 : 0];
     pushUnsigned(limits, pages);
@@ -56,18 +56,15 @@ export class WasmModule {
     });
     const bodies = this.#functions.map(({ code }) => {
       const body = code.encode();
-      return unsigned(body.length).concat(body);
+      return [unsigned(body.length), body];
     });
-    section(bytes, 1, this.#typeBytes);
-    section(bytes, 2, imports);
-    section(
-      bytes,
-      3,
-      this.#functions.map(({ type }) => unsigned(type)),
-    );
-    section(bytes, 7, exports);
-    section(bytes, 10, bodies);
-    return Uint8Array.from(bytes);
+    const single = (items: readonly (readonly number[])[]): (readonly number[])[][] => items.map((item) => [item]);
+    section(chunks, 1, single(this.#typeBytes));
+    section(chunks, 2, single(imports));
+    section(chunks, 3, single(this.#functions.map(({ type }) => unsigned(type))));
+    section(chunks, 7, single(exports));
+    section(chunks, 10, bodies);
+    return joined(chunks);
   }
 
   #typeOf({ parameters, results }: Signature): number {
@@ -97,9 +94,22 @@ function unsigned(value: number): number[] {
   return bytes;
 }
 
-function section(bytes: number[], id: number, items: readonly (readonly number[])[]): void {
-  const content = unsigned(items.length);
-  for (const item of items) for (const byte of item) content.push(byte);
-  bytes.push(id, ...unsigned(content.length));
-  for (const byte of content) bytes.push(byte);
+/** Appends a section; each of its items comes in pieces. */
+function section(chunks: (readonly number[])[], id: number, items: readonly (readonly (readonly number[])[])[]): void {
+  const content = [unsigned(items.length), ...items.flat()];
+  chunks.push([id, ...unsigned(lengthOf(content))], ...content);
+}
+
+const lengthOf = (chunks: readonly (readonly number[])[]): number =>
+  chunks.reduce((sum, { length }) => sum + length, 0);
+
+/** Programs have hundreds of kilobytes: pieces are copied whole, once. */
+function joined(chunks: readonly (readonly number[])[]): Uint8Array {
+  const bytes = new Uint8Array(lengthOf(chunks));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }
