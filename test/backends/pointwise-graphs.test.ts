@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compile, reference, wasm } from '../../src/backends/index.ts';
+import { type Backend, compile, reference, wasm } from '../../src/backends/index.ts';
 import { plan } from '../../src/backends/wasm/plan/plan.ts';
 import { drawPoint } from '../../src/check/draw.ts';
 import { Random } from '../../src/check/random.ts';
@@ -159,7 +159,7 @@ function drawn(graph: Graph, seed: number): { [name: string]: NdArray } {
 }
 
 /** Outputs and states of three runs on drawn inputs. */
-function outcomes({ graph, seed }: Program, backend: typeof wasm): NdArray[] {
+function outcomes({ graph, seed }: Program, backend: Backend): NdArray[] {
   const executable = compile(graph, { backend });
   const { m, ...feeds } = drawn(graph, seed);
   executable.write('m', m!);
