@@ -147,6 +147,17 @@ describe('convolution kernels give what the operator gives', () => {
       );
     });
   }
+  it('more weights than a cache holds, long rows in panels', () => {
+    const axes = [{ stride: 1, xDilation: 1, wDilation: 1, lo: 0, hi: 0 }];
+    for (const dtype of ['f32', 'f64'] as const)
+      for (const columns of [64, 41])
+        expectExact(
+          { x: [1, 300, columns], w: [401, 300, 1], attributes: { groups: 1, axes } },
+          dtype,
+          directKernel,
+          columns,
+        );
+  });
   it('Winograd', () => {
     fc.assert(
       fc.property(squares, seeds, (drawn, seed) => expectExact(drawn, 'f32', winogradKernel, seed)),

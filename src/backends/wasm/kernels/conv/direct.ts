@@ -1,34 +1,23 @@
-import { sizeOf } from '../../../../graph/shape.ts';
-import type { Local } from '../../encode/wasm-function.ts';
 import type { Kernel, KernelCode, Operand, Placement } from '../kernel.ts';
-import { nest } from '../nest.ts';
 import { type AxisClass, axisClasses, combine } from './axis-classes.ts';
 import { type Correlation, planeOf } from './correlation.ts';
+import { type DirectWork, directLoops } from './direct-loops.ts';
 import { Layout } from './layout.ts';
 import { OffsetTables, offsetTable, type TableAxis } from './offset-table.ts';
 import { copyTaps, tapsOf, usesAllTaps } from './subkernel.ts';
-import { multiplyAdd, vectorOf } from './tile.ts';
-import { even, tileHeight, tileWidth } from './tile-shape.ts';
+import { vectorOf } from './tile.ts';
+import { tileHeight, tileWidth } from './tile-shape.ts';
 import { phased, staysInside, viewInPlace, viewPadded, type WindowView } from './window-view.ts';
 
 /** Where a kernel of this folder finds its operands in the placement. */
 export type Operands = (at: Placement) => { readonly x: Operand; readonly w: Operand };
 
-/** One class made ready: where its weights and its table of offsets lie in scratch memory. */
-interface Work {
-  readonly classes: readonly AxisClass[];
-  readonly taps: number;
-  /** Scratch offset of the class's own copy of w; undefined: w as it is. */
-  readonly weights: number | undefined;
-  /** Place of the table of bytes from a position to what each step reads; undefined: one channel after the other. */
-  readonly table: number | undefined;
-}
-
 /**
  * Vectors of neighbouring positions times single weights: tiles of four output channels × eight positions, summed over
  * channels and taps in the order of w. Good where rows of y are long.
  */
-export function directKernel(problem: Correlation, operands: Operands): Kernel {
+export function directKernel(asked: Correlation, operands: Operands): Kernel {
+  const problem = crowded(asked) ? inPanels(asked) : asked;
   const { dtype, channels, outputs, groups, axes } = problem;
   const { bytes, lanes } = vectorOf[dtype];
   const perAxis = axes.map(axisClasses);
@@ -39,7 +28,7 @@ export function directKernel(problem: Correlation, operands: Operands): Kernel {
     ? { view: viewInPlace(problem), copy: undefined }
     : viewPadded(problem, perAxis, { phases, byRow: true, layout });
   const tables = new OffsetTables();
-  const works = combine(perAxis).map((classes): Work => {
+  const works = combine(perAxis).map((classes): DirectWork => {
     const taps = tapsOf(classes);
     return {
       classes,
@@ -63,7 +52,7 @@ export function directKernel(problem: Correlation, operands: Operands): Kernel {
     const { x, w } = operands(at);
     const sums = Array.from({ length: 8 }, () => code.f.local('v128'));
     for (const work of works)
-      emit(code, problem, view, work, sums, {
+      directLoops(code, problem, view, work, sums, {
         x: view.scratch === undefined ? x.address : at.scratch + view.scratch,
         w: work.weights === undefined ? w.address : at.scratch + work.weights,
         y: at.output.address,
@@ -86,6 +75,21 @@ function crowded(problem: Correlation): boolean {
   return problem.outputs >= 16 && problem.channels > sets * 4;
 }
 
+/** A long row of positions without windows as rows of 16: what the channels have there then lies together. */
+function inPanels(problem: Correlation): Correlation {
+  const [axis] = problem.axes;
+  const plain = problem.axes.length === 1 && axis!.w === 1 && axis!.x === axis!.y && axis!.lo === 0;
+  if (!plain || axis!.stride !== 1 || axis!.xDilation !== 1 || axis!.x % 16 !== 0) return problem;
+  const count = axis!.x / 16;
+  return {
+    ...problem,
+    axes: [
+      { ...axis!, x: count, y: count },
+      { ...axis!, x: 16, y: 16 },
+    ],
+  };
+}
+
 const tableAxes = (problem: Correlation, view: WindowView, classes: readonly AxisClass[]): TableAxis[] => {
   const { bytes } = vectorOf[problem.dtype];
   const last = classes.at(-1)!;
@@ -95,177 +99,3 @@ const tableAxes = (problem: Correlation, view: WindowView, classes: readonly Axi
     { count: last.k.count, step: (j) => phased(last.q - view.origin.at(-1)! + j * last.byK, view, bytes) },
   ];
 };
-
-interface Addresses {
-  readonly x: number;
-  readonly w: number;
-  readonly y: number;
-  readonly table: number;
-}
-
-/** The loops of one class. */
-function emit(
-  code: KernelCode,
-  problem: Correlation,
-  view: WindowView,
-  { classes, taps, table }: Work,
-  sums: readonly Local[],
-  at: Addresses,
-): void {
-  const { f } = code;
-  const { dtype, batch, channels, groups, outputs, axes } = problem;
-  const { bytes, lanes } = vectorOf[dtype];
-  const yStride = (i: number): number => bytes * sizeOf(axes.slice(i + 1).map(({ y }) => y));
-  const plane = bytes * planeOf(problem, 'y');
-  const [outer, last] = [classes.slice(0, -1), classes.at(-1)!];
-  const across = Math.ceil(last.p.count / lanes);
-  const height = tileHeight(outputs);
-  const wide = even(across, tileWidth(height));
-  const rows = outer.at(-1)?.p.count ?? 1;
-  const high = Math.min(rows, Math.max(1, Math.floor(tileWidth(height) / wide)));
-  const yColumn = last.p.step * bytes;
-  const steps = channels * taps;
-  const wRow = steps * bytes;
-  // Without a table the place of the only tap is part of the base.
-  const base = {
-    x:
-      at.x +
-      outer.reduce((sum, { q }, i) => sum + (q - view.origin[i]!) * view.rows[i]!, 0) +
-      (table === undefined && steps > 0 ? phased(last.q - view.origin.at(-1)!, view, bytes) : 0),
-    y: at.y + classes.reduce((sum, { p }, i) => sum + p.first * yStride(i), 0),
-  };
-  const [w, walk, xHere, yHere] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')];
-  const wEnd = f.local('i32');
-
-  /** One tile: R channels from `wAt` on, at the positions of `columns` vectors in each of `lines` rows. */
-  const tile = (R: number, lines: number, columns: number, ends: boolean, wAt: Local): void => {
-    const vectors = Array.from({ length: lines * columns }, (_, v) => [Math.floor(v / columns), v % columns] as const);
-    const xLine = outer.length === 0 ? 0 : outer.at(-1)!.byP * view.rows.at(-1)!;
-    const yLine = outer.length === 0 ? 0 : outer.at(-1)!.p.step * yStride(axes.length - 2);
-    const used = sums.slice(0, R * vectors.length);
-    for (const sum of used) f.f32x4(0).set(sum);
-    if (steps > 0) {
-      f.get(wAt).set(w);
-      if (table === undefined) f.get(w).i32(wRow).op('i32.add').set(wEnd);
-      else f.i32(at.table).set(walk);
-      multiplyAdd(code, {
-        dtype,
-        rows: R,
-        vectors: vectors.length,
-        x: vectors.map(([line, column]) => ({ pointer: xHere, offset: line * xLine + column * 16 })),
-        w,
-        wRow,
-        splat: true,
-        walk:
-          table === undefined
-            ? { xStep: view.channel, wEnd: { local: wEnd } }
-            : { table: walk, end: at.table + 4 * steps },
-        sums: used,
-      });
-    }
-    for (let r = 0; r < R; r++)
-      for (const [v, [line, column]] of vectors.entries()) {
-        const left = last.p.count % lanes;
-        const count = ends && column === columns - 1 && left !== 0 ? left : lanes;
-        store(
-          code,
-          dtype,
-          yHere,
-          r * plane + line * yLine + column * lanes * yColumn,
-          yColumn,
-          count,
-          used[r * vectors.length + v]!,
-        );
-      }
-  };
-
-  const [xGroup, yGroup, wGroup] = [f.local('i32'), f.local('i32'), f.local('i32')];
-  /** All output channels, tile by tile; the locals above say where they begin. */
-  const overOutputs = (body: (R: number) => void): void => {
-    f.i32(0).set(xGroup).i32(0).set(yGroup).i32(at.w).set(wGroup);
-    const piece = (R: number): void => {
-      body(R);
-      f.get(yGroup)
-        .i32(R * plane)
-        .op('i32.add')
-        .set(yGroup);
-      f.get(wGroup)
-        .i32(R * wRow)
-        .op('i32.add')
-        .set(wGroup);
-    };
-    const [g, o] = [f.local('i32'), f.local('i32')];
-    f.count(g, 0, groups, 1, () => {
-      f.count(o, 0, Math.floor(outputs / height), 1, () => piece(height));
-      if (outputs % height > 0) piece(outputs % height);
-      if (groups > 1)
-        f.get(xGroup)
-          .i32(channels * view.channel)
-          .op('i32.add')
-          .set(xGroup);
-    });
-  };
-
-  /** All positions; their rows are shared out among the threads. */
-  const overPositions = (body: (x: Local, y: Local, lines: number, columns: number, ends: boolean) => void): void => {
-    const region = (firstRow: number, count: number, lines: number): void => {
-      if (count === 0) return;
-      const xRow = outer.length === 0 ? 0 : outer.at(-1)!.byP * view.rows.at(-1)!;
-      const yRow = outer.length === 0 ? 0 : outer.at(-1)!.p.step * yStride(axes.length - 2);
-      const columns = (first: number, blocks: number, width: number, ends: boolean): void => {
-        if (blocks > 0)
-          nest(
-            code,
-            [
-              { size: batch, steps: [view.batch, plane * outputs * groups] },
-              ...outer
-                .slice(0, -1)
-                .map(({ p, byP }, i) => ({ size: p.count, steps: [byP * view.rows[i]!, p.step * yStride(i)] })),
-              { size: count / lines, steps: [lines * xRow, lines * yRow] },
-              { size: blocks, steps: [width * 16, width * lanes * yColumn] },
-            ],
-            [base.x + firstRow * xRow + first * 16, base.y + firstRow * yRow + first * lanes * yColumn],
-            ([x, y]) => body(x!, y!, lines, width, ends),
-          );
-      };
-      // The last block stands apart where it is narrower, or ends within a vector.
-      const ragged = last.p.count % (wide * lanes) !== 0;
-      const blocks = Math.ceil(across / wide);
-      columns(0, ragged ? blocks - 1 : blocks, wide, false);
-      if (ragged) columns((blocks - 1) * wide, 1, across - (blocks - 1) * wide, true);
-    };
-    region(0, rows - (rows % high), high);
-    region(rows - (rows % high), rows % high, 1);
-  };
-
-  const wBytes = wRow * outputs * groups;
-  const tiles = Math.ceil(outputs / height) * groups;
-  const perThread = (batch * sizeOf(classes.map(({ p }) => p.count))) / (lanes * wide * high);
-  const outputsOutside = wBytes > 16384 && wBytes * perThread > view.batch * batch * tiles;
-  const at0 = (x: Local, y: Local, R: number, lines: number, width: number, ends: boolean): void => {
-    f.get(x).get(xGroup).op('i32.add').set(xHere);
-    f.get(y).get(yGroup).op('i32.add').set(yHere);
-    tile(R, lines, width, ends, wGroup);
-  };
-  if (outputsOutside) overOutputs((R) => overPositions((x, y, lines, width, ends) => at0(x, y, R, lines, width, ends)));
-  else overPositions((x, y, lines, width, ends) => overOutputs((R) => at0(x, y, R, lines, width, ends)));
-}
-
-/** Writes the first `count` lanes, `step` bytes apart. */
-function store(
-  { f }: KernelCode,
-  dtype: Correlation['dtype'],
-  y: Local,
-  offset: number,
-  step: number,
-  count: number,
-  value: Local,
-): void {
-  const { lanes, bytes } = vectorOf[dtype];
-  if (step === bytes && count === lanes) f.get(y).get(value).access('v128.store', offset);
-  else
-    for (let lane = 0; lane < count; lane++)
-      f.get(y)
-        .get(value)
-        .laneAccess(bytes === 4 ? 'v128.store32_lane' : 'v128.store64_lane', offset + lane * step, lane);
-}
