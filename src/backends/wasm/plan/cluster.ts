@@ -48,8 +48,7 @@ export function gather(graph: Graph, works: readonly Node[], views: ReadonlyMap<
   for (const node of works) {
     const fusable = expressions.has(node.op) || node.op === sumOp;
     const sources: { [input: string]: Source } = {};
-    for (const [name, id] of Object.entries(node.inputs))
-      sources[name] = fusable ? source(id) : at(byId.get(id)!);
+    for (const [name, id] of Object.entries(node.inputs)) sources[name] = fusable ? source(id) : at(byId.get(id)!);
     const sum = node.op === sumOp;
     const shape = sum ? byId.get(node.inputs.x!)!.type.shape : node.type.shape;
     const own = drafts.length;
