@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../train/version.ts';
 import { graphCommand } from './graph-command.ts';
+import { planCommand } from './plan-command.ts';
 import { predictCommand } from './predict-command.ts';
 import type { Terminal } from './terminal.ts';
 import { trainCommand } from './train-command.ts';
@@ -18,10 +19,17 @@ Examples:
   cotangent train --data DIR --out runs/mine   train on DIR/images and DIR/masks
   cotangent predict --run runs/mine --images DIR --out predicted
   cotangent graph unet --grad --format dot
+  cotangent plan unet --train --time
 
 Exit codes: 0 done, 1 something given is wrong, 2 the command line is wrong, 130 interrupted and saved.`,
     );
-  for (const command of [trainCommand(terminal, setExitCode), predictCommand(terminal), graphCommand(terminal)])
+  const commands = [
+    trainCommand(terminal, setExitCode),
+    predictCommand(terminal),
+    graphCommand(terminal),
+    planCommand(terminal),
+  ];
+  for (const command of commands)
     program.addCommand(
       command
         .option('--verbose', 'show where in the program an error was raised')

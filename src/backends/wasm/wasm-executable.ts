@@ -33,7 +33,7 @@ export class WasmExecutable implements Executable {
     this.plan = plan(graph);
     this.#written = new StateStore(graph);
     const wanted = threads === 'auto' ? availableThreads() : canShareMemory() ? threads : 1;
-    const most = threads === 'auto' && wanted > 1 && !isWorthwhile(graph, this.plan) ? 1 : wanted;
+    const most = threads === 'auto' && wanted > 1 && !isWorthwhile(graph, this.plan.steps) ? 1 : wanted;
     const pages = pagesFor(this.plan);
     const memory = new webAssembly.Memory({ initial: pages, maximum: pages, shared: most > 1 });
     this.#memory = memory;
@@ -62,17 +62,7 @@ export class WasmExecutable implements Executable {
   }
 
   run(inputs: Arrays = {}): Arrays {
-    const exports = this.#exports;
-    if (exports === undefined)
-      throw new CotangentError({
-        code: 'run/closed',
-        summary: 'this executable was closed',
-        fix: 'compile the graph again.',
-      });
-    checkFeeds(this.graph, inputs);
-    for (const { name, state, value } of this.#leaves)
-      if (state) this.#written.get(name);
-      else value.data.set(inputs[name]!.data);
+    const exports = this.#feed(inputs);
     const failed = this.#crew === undefined ? exports.run(0, 1) : this.#crew.run(exports);
     if (failed > 0) this.#fallback(failed - 1);
     if (failed !== 0) throw new Error('a thread broke off');
@@ -81,6 +71,27 @@ export class WasmExecutable implements Executable {
     );
     this.#update();
     return outputs;
+  }
+
+  /**
+   * Runs the program on one thread, step by step, and returns how long each took: seconds, the shortest of `rounds` rounds.
+   * States are updated every time.
+   */
+  timeSteps(inputs: Arrays = {}, rounds: number = 5): number[] {
+    const exports = this.#feed(inputs);
+    const shortest = this.plan.steps.map(() => Number.POSITIVE_INFINITY);
+    const phases = this.plan.steps.map(({ kernel }, i) =>
+      kernel === undefined ? [() => this.#fallback(i)] : kernel.phases.map((_, k) => exports[`step${i}.${k}`]!),
+    );
+    for (let round = 0; round < rounds; round++) {
+      for (const [i, functions] of phases.entries()) {
+        const from = performance.now();
+        for (const phase of functions) phase(0, 1);
+        shortest[i] = Math.min(shortest[i]!, (performance.now() - from) / 1000);
+      }
+      this.#update();
+    }
+    return shortest;
   }
 
   read(name: string): NdArray {
@@ -97,6 +108,21 @@ export class WasmExecutable implements Executable {
     this.#memory = undefined;
     this.#exports = undefined;
     this.#crew?.leave();
+  }
+
+  /** Refuses what cannot run, and puts the inputs in their places. */
+  #feed(inputs: Arrays): Exports {
+    if (this.#exports === undefined)
+      throw new CotangentError({
+        code: 'run/closed',
+        summary: 'this executable was closed',
+        fix: 'compile the graph again.',
+      });
+    checkFeeds(this.graph, inputs);
+    for (const { name, state, value } of this.#leaves)
+      if (state) this.#written.get(name);
+      else value.data.set(inputs[name]!.data);
+    return this.#exports;
   }
 
   /** All updates are read before any is written where one lies in a state's memory. */

@@ -1,7 +1,13 @@
 import { CotangentError } from '../../graph/error.ts';
+import type { Graph } from '../../graph/graph.ts';
 import type { Backend } from '../backend.ts';
 import { useRelaxedSimd } from './relaxed-simd.ts';
 import { WasmExecutable } from './wasm-executable.ts';
+
+/** The compiled backend: its executables tell their plan, `compile(graph).plan.report()`. */
+export interface WasmBackend extends Backend {
+  compile(graph: Graph): WasmExecutable;
+}
 
 export interface WasmOptions {
   /**
@@ -24,7 +30,7 @@ export interface WasmOptions {
  *
  * @throws CotangentError `wasm/threads` for a number that is none of threads, `wasm/relaxed` where the engine lacks relaxed SIMD.
  */
-export function wasmWith({ threads = 'auto', relaxed }: WasmOptions = {}): Backend {
+export function wasmWith({ threads = 'auto', relaxed }: WasmOptions = {}): WasmBackend {
   if (threads !== 'auto' && !(Number.isInteger(threads) && threads >= 1 && threads <= 256))
     throw new CotangentError({
       code: 'wasm/threads',
@@ -38,4 +44,4 @@ export function wasmWith({ threads = 'auto', relaxed }: WasmOptions = {}): Backe
 }
 
 /** The compiled backend as it comes: threads and fused multiply-add where there are any. */
-export const wasm: Backend = wasmWith();
+export const wasm: WasmBackend = wasmWith();

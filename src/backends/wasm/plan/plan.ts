@@ -9,6 +9,7 @@ import type { Kernel, Operand, Placement } from '../kernels/kernel.ts';
 import { Arena, type Block } from './arena.ts';
 import { gather, type Work } from './cluster.ts';
 import { updateHomes } from './homes.ts';
+import { type PlanReport, planReport } from './report.ts';
 import { viewsOf } from './views.ts';
 
 /** One turn: a node, or several in one loop. Without a kernel of its own the operator's reference kernel runs: a fallback. */
@@ -37,6 +38,10 @@ export interface Plan {
   readonly peak: number;
   /** Bytes that they would take if each had a place of its own. */
   readonly naive: number;
+  /** Nodes that no kernel computes. */
+  readonly fallbacks: readonly Node[];
+  /** Steps, memory and fallbacks for people: print it, or read its fields. */
+  report(): PlanReport;
 }
 
 const bytesOf = (type: Type): number => sizeOf(type.shape) * bytesPerElement[type.dtype];
@@ -119,7 +124,7 @@ export function plan(graph: Graph): Plan {
     return { nodes, node, kernel, at };
   });
   const placed = [...stays, ...graph.nodes].filter(({ id }) => addresses.has(rootOf(id)));
-  return {
+  const layout = {
     steps,
     operands: new Map(placed.map(({ id }) => [id, operand(id)])),
     constants: stays.filter((node) => !isInput(node)),
@@ -128,6 +133,11 @@ export function plan(graph: Graph): Plan {
     persistent: forGood.end,
     peak: arena.peak,
     naive: arena.requested,
+  };
+  return {
+    ...layout,
+    fallbacks: steps.filter(({ kernel }) => kernel === undefined).map(({ node }) => node),
+    report: () => planReport(graph, layout),
   };
 }
 

@@ -1,7 +1,8 @@
 import { type Enlistment, pool, type SharedProgram } from './pool.ts';
 
-/** One thread's run, and where the threads meet: a program's exports. */
+/** What a program exports: one thread's run, where the threads meet, and every phase of every step by itself. */
 export interface Exports {
+  readonly [phase: `step${number}.${number}`]: (thread: number, threads: number) => void;
   run(thread: number, threads: number): number;
   meet(thread: number, threads: number): number;
 }

@@ -1,0 +1,114 @@
+import { Argument, Command } from 'commander';
+import { type PlanReport, wasmWith } from '../backends/index.ts';
+import { GraphBuilder } from '../graph/builder.ts';
+import type { Graph } from '../graph/graph.ts';
+import { inputAttributes, isInput } from '../graph/input.ts';
+import { array, type NdArray } from '../graph/nd-array.ts';
+import type { Shape } from '../graph/shape.ts';
+import { sizeOf } from '../graph/shape.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { f32, i32 } from '../graph/type.ts';
+import { adam, declareParameters, nets, trainStep } from '../nn/index.ts';
+import { crossEntropy } from '../ops/index.ts';
+import { wholeNumber } from './number-option.ts';
+import { planTable } from './plan-table.ts';
+import type { Terminal } from './terminal.ts';
+
+interface PlanOptions {
+  readonly train?: boolean;
+  readonly time?: boolean;
+  readonly json?: boolean;
+  readonly rounds: number;
+  readonly width: number;
+  readonly depth: number;
+  readonly batch: number;
+  readonly size: number;
+  readonly channels: number;
+  readonly classes: number;
+}
+
+/** A graph and first values for all that it keeps. */
+interface Program {
+  readonly graph: Graph;
+  readonly kept: { readonly [name: string]: NdArray };
+}
+
+const count = wholeNumber(1);
+
+/** `cotangent plan`. */
+export const planCommand = ({ out }: Terminal): Command =>
+  new Command('plan')
+    .description('Show how a net is compiled: fused steps, kernels, memory, fallbacks; with --time, where time goes.')
+    .addArgument(new Argument('[net]', 'the net').choices(Object.keys(nets)).default('unet'))
+    .option('--train', 'the training step (cross-entropy, Adam) instead of the prediction')
+    .option('--time', 'run it on one thread and measure every step')
+    .option('--rounds <n>', 'how often to measure; the shortest counts', count, 10)
+    .option('--json', 'as data: bytes, seconds, floating-point operations')
+    .option('--width <n>', 'channels of the first level', count, 16)
+    .option('--depth <n>', 'levels, each halving the image', count, 3)
+    .option('--batch <n>', 'images at once', count, 1)
+    .option('--size <n>', 'side of the images, a multiple of 2^depth', count, 64)
+    .option('--channels <n>', 'channels of the images', count, 1)
+    .option('--classes <n>', 'classes', wholeNumber(2), 2)
+    .addHelpText(
+      'after',
+      `
+Operations are counted by the operators' definitions, a multiply-add as two: a faster algorithm shows as more GFLOP/s.
+A step without a kernel of its own is a fallback, marked !: it runs the slow definition of its operator.
+
+Examples:
+  cotangent plan unet
+  cotangent plan unet --train --batch 8 --time
+  cotangent plan unet --train --time --json > plan.json`,
+    )
+    .action((name: string, options: PlanOptions) => {
+      const program = options.train === true ? training(name, options) : prediction(name, options);
+      const { report, seconds } = explain(program, options);
+      if (options.json === true) {
+        const steps = report.steps.map((step, i) => (seconds === undefined ? step : { ...step, seconds: seconds[i] }));
+        out.write(`${JSON.stringify({ ...report, steps }, null, 1)}\n`);
+      } else out.write(`${planTable(report, seconds)}\n`);
+    });
+
+function explain(
+  { graph, kept }: Program,
+  { time = false, rounds }: PlanOptions,
+): { readonly report: PlanReport; readonly seconds: readonly number[] | undefined } {
+  const executable = wasmWith({ threads: 1 }).compile(graph);
+  for (const [name, value] of Object.entries(kept)) executable.write(name, value);
+  const seconds = time ? executable.timeSteps(feedsOf(graph), rounds) : undefined;
+  executable.close();
+  return { report: executable.plan.report(), seconds };
+}
+
+function prediction(name: string, { width, depth, batch, size, channels, classes }: PlanOptions): Program {
+  const net = nets[name]!({ inChannels: channels, classes, width, depth });
+  const g = new GraphBuilder();
+  const logits = net.apply(g.input('x', f32(batch, channels, size, size)), declareParameters(g, net.parameterTypes));
+  return { graph: g.build({ logits }), kept: net.initialise(0) };
+}
+
+function training(name: string, { width, depth, batch, size, channels, classes }: PlanOptions): Program {
+  const { graph, initial } = trainStep({
+    net: nets[name]!({ inChannels: channels, classes, width, depth }),
+    optimizer: adam(),
+    x: f32(batch, channels, size, size),
+    target: i32(batch, size, size),
+    loss: (logits, target) => crossEntropy(logits, target as Tensor<Shape, 'i32'>),
+  });
+  return { graph, kept: initial(0) };
+}
+
+/** Some numbers for every input: what they are does not matter to time. */
+function feedsOf(graph: Graph): { readonly [name: string]: NdArray } {
+  const feeds: { [name: string]: NdArray } = {};
+  for (const node of graph.nodes) {
+    if (!isInput(node) || inputAttributes(node).role !== 'input') continue;
+    const { type } = node;
+    const values = Array.from({ length: sizeOf(type.shape) }, (_, i) =>
+      type.dtype === 'i32' ? i % 2 : (((i * 37) % 64) / 32 - 1) / 1024,
+    );
+    feeds[inputAttributes(node).name] = array(type, values);
+  }
+  return feeds;
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { PlanReport } from '../../src/backends/index.ts';
+import { runInProcess } from './run-in-process.ts';
+
+const tiny = ['--width', '2', '--depth', '1', '--size', '8'];
+
+describe('cotangent plan', () => {
+  it('shows steps, kernels, memory and fallbacks', async () => {
+    const { code, stdout, stderr } = await runInProcess(['plan', 'unet', ...tiny]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^step +kernel +operators +result +MFLOP +KB +made by$/m);
+    expect(stdout).toMatch(/^ *0 +correlation .* conv .* f32\[1,2,8,8\] .* unet\//m);
+    expect(stdout).toMatch(/^in between .* KB .*reuse \d/m);
+    expect(stdout).toMatch(/^fallbacks {2}none$/m);
+  });
+
+  it('measures a training step', async () => {
+    const { code, stdout } = await runInProcess([
+      'plan',
+      '--train',
+      '--time',
+      '--rounds',
+      '2',
+      '--batch',
+      '2',
+      ...tiny,
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^step .* ms +% +GFLOP\/s +GB\/s +made by$/m);
+    expect(stdout).toMatch(/^kernel +steps +MFLOP .* GFLOP\/s +GB\/s$/m);
+    expect(stdout).toMatch(/\d ms on one thread/);
+  });
+
+  it('writes the same as JSON', async () => {
+    const { stdout } = await runInProcess(['plan', '--train', '--time', '--rounds', '1', '--json', ...tiny]);
+    const report = JSON.parse(stdout) as PlanReport & { readonly steps: readonly { readonly seconds: number }[] };
+    expect(report.fallbacks).toEqual([]);
+    expect(report.memory.naive).toBeGreaterThan(report.memory.peak);
+    for (const { kernel, ops, seconds, flops, bytes } of report.steps) {
+      expect(kernel).toBeTypeOf('string');
+      expect(ops.length).toBeGreaterThan(0);
+      for (const amount of [seconds, flops, bytes]) expect(amount).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it('refuses nets that there are not', async () => {
+    expect((await runInProcess(['plan', 'vgg'])).code).toBe(2);
+  });
+});
