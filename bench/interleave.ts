@@ -16,21 +16,32 @@ export interface InterleaveOptions {
   progress(text: string): void;
 }
 
-/** Measures all of them once in every round, each round beginning with another, and gives the rounds' numbers by name. */
+/**
+ * Measures all of them once in every round, each round beginning with another, and gives the rounds' numbers by name. Who
+ * fails is told of, measured no more, and left without numbers.
+ */
 export async function interleave(
   samplers: readonly Sampler[],
   { rounds, steady, progress }: InterleaveOptions,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const samples = new Map<string, number[]>();
   for (const { name, once } of samplers) samples.set(name, once === undefined ? [] : [once]);
-  const repeated = samplers.filter(({ once }) => once === undefined);
+  let repeated = samplers.filter(({ once }) => once === undefined);
   const unsteady = (): boolean => repeated.some(({ name }) => spread(samples.get(name)!) > steady);
   for (let round = 0; round < rounds || (round < 2 * rounds && unsteady()); round++) {
-    for (let k = 0; k < repeated.length; k++) {
-      const sampler = repeated[(round + k) % repeated.length]!;
-      progress(`round ${round + 1} of ${Math.max(rounds, round + 1)}: ${sampler.name}`);
-      samples.get(sampler.name)!.push(await sampler.sample());
+    for (const sampler of turned(repeated, round)) {
+      progress(`round ${round + 1}: ${sampler.name}`);
+      try {
+        samples.get(sampler.name)!.push(await sampler.sample());
+      } catch (error) {
+        progress(`${sampler.name} failed: ${error instanceof Error ? error.message : error}`);
+        samples.set(sampler.name, []);
+        repeated = repeated.filter((other) => other !== sampler);
+      }
     }
   }
   return samples;
 }
+
+/** The list begun elsewhere. */
+const turned = <T>(list: readonly T[], by: number): readonly T[] => list.map((_, k) => list[(by + k) % list.length]!);

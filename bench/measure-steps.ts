@@ -36,9 +36,9 @@ export async function measureSteps(
   let oracle: readonly Figure[] | undefined;
   for (const { contestant, child } of entrants) {
     const base = { contestant: contestant.name, facts: {} };
-    const excuse = typeof child === 'string' ? child : contestant.excuse(name);
+    const excuse = contestant.excuse(name) ?? (typeof child === 'string' ? child : undefined);
     if (excuse !== undefined || typeof child === 'string') {
-      rows.set(contestant.name, { ...base, skipped: excuse ?? 'did not start' });
+      rows.set(contestant.name, { ...base, ...(excuse === undefined ? {} : { skipped: excuse }) });
       continue;
     }
     options.progress(`${contestant.name} warms up`);

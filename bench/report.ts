@@ -14,7 +14,8 @@ export function outcomeText(outcome: Outcome, bases: readonly string[]): string 
     `${workload}  ${title}`,
     `${cells('', header)}${against.map((name) => `× ${name}`.padStart(24)).join('')}`,
     ...rows.map((row) => {
-      if (row.rounds.length === 0) return `  ${row.contestant.padEnd(width)}  skipped: ${row.skipped}`;
+      if (row.rounds.length === 0)
+        return `  ${row.contestant.padEnd(width)}  skipped: ${row.skipped ?? 'it failed in a round'}`;
       const middle = median(row.rounds);
       const rate = operations === undefined ? [] : [(operations / middle / 1e6).toPrecision(3)];
       const numbers = [significant(middle), row.rounds.length === 1 ? 'once' : percent(spread(row.rounds)), ...rate];
@@ -35,11 +36,20 @@ function remarks(rows: readonly Row[]): string[] {
   const agreeing = compared.filter(({ difference }) => difference! <= tolerance);
   const furthest = Math.max(...agreeing.map(({ difference }) => difference!));
   const facts = [...new Set(rows.flatMap(({ facts }) => ('fallbacks' in facts ? [facts.fallbacks] : [])))];
+  const peaks = rows.flatMap(({ contestant, facts: { wasmPeak: peak, fusedWasmPeak: fusedPeak } }) =>
+    typeof peak !== 'number'
+      ? []
+      : [
+          `  peak of one thread of WebAssembly, found by ${contestant}: ${peak.toFixed(1)} GFLOP/s` +
+            (typeof fusedPeak === 'number' ? `, ${fusedPeak.toFixed(1)} fused` : ''),
+        ],
+  );
   return [
     ...(agreeing.length > 1 ? [`  ${agreeing.length} computed the same numbers, to ${furthest.toExponential(0)}`] : []),
     ...off.map(
       (row) => `  NOT THE SAME NUMBERS: ${row.contestant}, by ${row.difference!.toExponential(0)} of the norm`,
     ),
+    ...peaks,
     ...facts.map((names) => `  run by their reference kernels, as no compiled ones were found: ${names}`),
   ];
 }

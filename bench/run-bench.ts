@@ -6,7 +6,7 @@ import { build } from './build.ts';
 import { type Arguments, chosen } from './command-line.ts';
 import type { Contestant } from './contestant.ts';
 import { cotangentContestants } from './cotangent/contestants.ts';
-import { machine } from './machine.ts';
+import { type Machine, machine } from './machine.ts';
 import { measureColdStart, measurePeak } from './measure-processes.ts';
 import { type Entrant, firstLine, measureSteps } from './measure-steps.ts';
 import type { Outcome } from './outcome.ts';
@@ -17,6 +17,7 @@ import { disagreeing, outcomeText } from './report.ts';
 import { countSteps } from './steps.ts';
 import { torchContestants } from './torch/contestants.ts';
 import { workloads } from './workloads/index.ts';
+import type { Workload } from './workloads/workload.ts';
 
 export interface Streams {
   /** Results. */
@@ -32,77 +33,92 @@ const steady = 0.2;
 const quiet = 0.5;
 
 /** Runs what was asked for and gives the exit code. */
-export async function runBench(asked: Arguments, { out, err }: Streams): Promise<number> {
+export async function runBench(asked: Arguments, streams: Streams): Promise<number> {
   const here = machine();
-  build(err);
+  build(streams.err);
   const folder = mkdtempSync(join(tmpdir(), 'cotangent-bench-'));
-  const folderOf = (name: string): string => join(folder, name);
+  const clean = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('SIGINT', () => {
+    clean();
+    process.exit(130);
+  });
   try {
-    if (asked.steps !== undefined) {
-      writeWorkload(folderOf('W9'), workloads.find(({ name }) => name === 'W9')!, 'full');
-      return (await countAll(asked, folderOf('W9'), asked.steps, out)) ? 0 : 1;
-    }
+    if (asked.steps !== undefined)
+      return (await countAll(asked, written(folder, 'W9'), asked.steps, streams.out)) ? 0 : 1;
     const contestants = [
       ...cotangentContestants({ backends: asked.backends, threads: asked.threads, nodes: asked.node }),
       ...(asked.torch ? torchContestants() : []),
-      ...(asked.peers ? peerContestants(err) : []),
+      ...(asked.peers ? peerContestants(streams.err) : []),
     ];
     if (asked.torch && !contestants.some(({ role }) => role === 'pytorch'))
-      out('without PyTorch: no python3 here can import torch (name one in $PYTHON)\n');
-    const outcomes: Outcome[] = [];
-    const bases = contestants
-      .filter(({ name, role }) => role === 'cotangent' && name !== 'reference')
-      .map((c) => c.name);
-    const told = (outcome: Outcome): void => {
-      outcomes.push(outcome);
-      out(`\n${outcomeText(outcome, bases)}\n`);
-    };
-    const options = (name: string) => ({
-      rounds: asked.rounds,
-      milliseconds: asked.milliseconds,
-      steady,
-      progress: (text: string) => err(`${name}: ${text}\n`),
-    });
-
-    const entrants = await start(contestants);
-    try {
-      out(`${heading(here, entrants, asked)}\n`);
-      for (const workload of workloads.filter(({ name }) => chosen(name, asked.only))) {
-        writeWorkload(folderOf(workload.name), workload, 'full');
-        told(await measureSteps(workload, folderOf(workload.name), entrants, options(workload.name)));
-        if (!['W8', 'W9'].includes(workload.name)) rmSync(folderOf(workload.name), { recursive: true });
-      }
-    } finally {
-      for (const { child } of entrants) if (typeof child !== 'string') await child.close();
-    }
-    for (const [name, of, measure] of [
-      ['W10', 'W9', measureColdStart],
-      ['W11', 'W8', measurePeak],
-    ] as const) {
-      if (!chosen(name, asked.only)) continue;
-      writeWorkload(folderOf(of), workloads.find((workload) => workload.name === of)!, 'full');
-      told(await measure(folderOf(of), contestants, options(name)));
-    }
-    if (asked.json !== undefined) {
-      const versions = Object.fromEntries(entrants.map((entrant) => [entrant.contestant.name, versionsOf(entrant)]));
+      streams.out('without PyTorch: no python3 here can import torch (name one in $PYTHON)\n');
+    const { versions, outcomes } = await measureAll(asked, contestants, folder, here, streams);
+    if (asked.json !== undefined)
       writeAtomically(asked.json, `${JSON.stringify({ machine: here, versions, outcomes }, null, 2)}\n`);
-    }
     const roles = new Map(contestants.map(({ name, role }) => [name, role]));
     return outcomes.flatMap(disagreeing).every(({ contestant }) => roles.get(contestant) === 'peer') ? 0 : 1;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    clean();
   }
 }
 
-async function start(contestants: readonly Contestant[]): Promise<readonly Entrant[]> {
-  const entrants: Entrant[] = [];
-  for (const contestant of contestants)
-    entrants.push({
-      contestant,
-      child: await Child.start(contestant.launch).catch((error) => `it does not start: ${firstLine(error)}`),
-    });
-  return entrants;
+async function measureAll(
+  asked: Arguments,
+  contestants: readonly Contestant[],
+  folder: string,
+  here: Machine,
+  { out, err }: Streams,
+): Promise<{ readonly versions: object; readonly outcomes: readonly Outcome[] }> {
+  const outcomes: Outcome[] = [];
+  const own = contestants.filter(({ role, name }) => role === 'cotangent' && !name.startsWith('reference'));
+  const told = (outcome: Outcome): void => {
+    outcomes.push(outcome);
+    out(
+      `\n${outcomeText(
+        outcome,
+        own.map(({ name }) => name),
+      )}\n`,
+    );
+  };
+  const options = (name: string) => ({
+    rounds: asked.rounds,
+    milliseconds: asked.milliseconds,
+    steady,
+    progress: (text: string) => err(`${name}: ${text}\n`),
+  });
+  let entrants = await Promise.all(contestants.map(enter));
+  const versions = Object.fromEntries(entrants.map((entrant) => [entrant.contestant.name, versionsOf(entrant)]));
+  out(`${heading(here, versions, asked)}\n`);
+  try {
+    for (const { name } of workloads.filter((workload) => chosen(workload.name, asked.only))) {
+      told(await measureSteps(workloadOf(name), written(folder, name), entrants, options(name)));
+      rmSync(join(folder, name), { recursive: true });
+      // Who crashed may do better at the next.
+      entrants = await Promise.all(entrants.map((entrant) => (crashed(entrant) ? enter(entrant.contestant) : entrant)));
+    }
+  } finally {
+    for (const { child } of entrants) if (typeof child !== 'string') await child.close();
+  }
+  if (chosen('W10', asked.only)) told(await measureColdStart(written(folder, 'W9'), contestants, options('W10')));
+  if (chosen('W11', asked.only)) told(await measurePeak(written(folder, 'W8'), contestants, options('W11')));
+  return { versions, outcomes };
 }
+
+const workloadOf = (name: string): Workload => workloads.find((workload) => workload.name === name)!;
+
+/** The folder that a workload's arrays were written to. */
+function written(folder: string, name: string): string {
+  const path = join(folder, name);
+  writeWorkload(path, workloadOf(name), 'full');
+  return path;
+}
+
+const crashed = ({ child }: Entrant): boolean => typeof child !== 'string' && child.ended;
+
+const enter = async (contestant: Contestant): Promise<Entrant> => ({
+  contestant,
+  child: await Child.start(contestant.launch).catch((error) => `it does not start: ${firstLine(error)}`),
+});
 
 async function countAll(
   { node, backends, threads }: Arguments,
@@ -130,14 +146,16 @@ const versionsOf = ({ child }: Entrant): Child['versions'] =>
   typeof child === 'string' ? { fault: child } : child.versions;
 
 function heading(
-  { cores, processor, platform, load }: ReturnType<typeof machine>,
-  entrants: readonly Entrant[],
+  { cores, processor, platform, load }: Machine,
+  versions: { readonly [contestant: string]: Child['versions'] },
   { rounds, milliseconds }: Arguments,
 ): string {
-  const lines = entrants.map((entrant) => {
-    const versions = Object.entries(versionsOf(entrant)).map(([name, version]) => `${name} ${version}`);
-    return `  ${entrant.contestant.name}: ${versions.join(', ')}`;
-  });
+  const lines = Object.entries(versions).map(
+    ([name, parts]) =>
+      `  ${name}: ${Object.entries(parts)
+        .map((part) => part.join(' '))
+        .join(', ')}`,
+  );
   return [
     `${cores} cores, ${processor}, ${platform}, ${new Date().toISOString().slice(0, 10)}`,
     `${rounds} rounds of ${milliseconds} ms for each in turn: the median of their medians, the width of their middle half, ratios inside each round [least–most]`,

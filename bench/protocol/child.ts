@@ -63,9 +63,14 @@ export class Child {
     return this.#ask({ ask: 'memory' });
   }
 
+  /** Whether the process is gone, as after a crash. */
+  get ended(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null;
+  }
+
   /** Lets the process end by itself. */
   close(): Promise<void> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return Promise.resolve();
+    if (this.ended) return Promise.resolve();
     const ended = new Promise<void>((resolve) => this.#process.once('exit', () => resolve()));
     this.#process.stdin.end();
     const impatience = setTimeout(() => this.#process.kill('SIGKILL'), 5000);

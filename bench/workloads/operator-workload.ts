@@ -15,6 +15,7 @@ interface OperatorOptions {
   /** What normal numbers are multiplied with; default 1. */
   readonly scales?: { readonly [name: string]: number };
   readonly operations?: number;
+  readonly peak?: boolean;
   readonly apply: (operands: Tensors) => Tensor;
 }
 
@@ -22,8 +23,10 @@ interface OperatorOptions {
  * An operator, and its gradients where `ct` is among its operands. Operands are parameters and results states, so that
  * nothing is copied in or out between runs, as in frameworks whose tensors stay where they are.
  */
-export function operatorWorkload({ name, title, shapes, scales = {}, operations, apply }: OperatorOptions): Workload {
+export function operatorWorkload(options: OperatorOptions): Workload {
+  const { name, title, shapes, scales = {}, operations, peak = false, apply } = options;
   return {
+    peak,
     name,
     title,
     ...(operations === undefined ? {} : { operations }),

@@ -11,6 +11,7 @@ const product = (size: number, tiny: readonly [number, number, number]): Workloa
       tiny: { a: [tiny[0], tiny[1]], b: [tiny[1], tiny[2]] },
     },
     operations: 2 * size ** 3,
+    peak: true,
     apply: ({ a, b }) => matmul(a!, b!),
   });
 

@@ -27,4 +27,6 @@ export interface Workload {
   program(arrays: Arrays): Program;
   /** Floating point operations of one run at full size, a product and a sum counting two. */
   readonly operations?: number;
+  /** Whether to tell what part of the processor's peak is reached. */
+  readonly peak?: boolean;
 }
