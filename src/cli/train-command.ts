@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import { backendNames } from '../backends/backends.ts';
 import { CotangentError } from '../graph/error.ts';
 import { nets } from '../nn/index.ts';
 import { lossNames, normNames, optimizerNames, scheduleNames, type TrainConfig } from '../train/config.ts';
@@ -41,6 +42,9 @@ export const trainCommand = (terminal: Terminal, setExitCode: (code: number) => 
     .addOption(new Option('--schedule <how>', 'how the learning rate goes on').choices(scheduleNames))
     .addOption(new Option('--optimizer <name>', 'the optimiser').choices(optimizerNames))
     .addOption(new Option('--loss <name>', 'cross-entropy, Dice or their sum').choices(lossNames))
+    .addOption(
+      new Option('--backend <name>', 'what runs the graphs: compiled, or the plain definition').choices(backendNames),
+    )
     .option('--val <what>', 'what to hold back: a fraction (0.2), a number (4) or names (18,19)')
     .option('--seed <n>', 'seed of every random choice', wholeNumber(0))
     .option('--size <n>', 'side of the generated images', wholeNumber(16))
@@ -57,6 +61,7 @@ Defaults:
   without      --net unet --width 12 --depth 2 --size 24 --classes 3 --count 480 --batch 4 --epochs 5
                --steps-per-epoch 100 --val 64 --lr 0.01: about a minute
   both         --norm group --schedule cosine --optimizer adam --loss ce --flip both --seed 0
+               --backend wasm
 
 The run folder receives run.json, log.jsonl, checkpoint.safetensors, best.safetensors and overlays/*.png
 (image, truth, prediction). Ctrl-C finishes the step and saves; a second Ctrl-C quits at once.

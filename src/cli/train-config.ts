@@ -19,6 +19,7 @@ export interface TrainOptions {
   readonly schedule?: TrainConfig['schedule'];
   readonly optimizer?: TrainConfig['optimizer'];
   readonly loss?: TrainConfig['loss'];
+  readonly backend?: TrainConfig['backend'];
   readonly val?: string;
   readonly seed?: number;
   readonly size?: number;
@@ -34,6 +35,7 @@ const common = {
   schedule: 'cosine',
   optimizer: 'adam',
   loss: 'ce',
+  backend: 'wasm',
 } as const;
 
 /** For folders: minutes, not hours, on two cores with the reference backend. */
@@ -91,6 +93,7 @@ export function trainConfig(options: TrainOptions, base?: TrainConfig): TrainCon
     schedule: options.schedule ?? defaults.schedule,
     optimizer: options.optimizer ?? defaults.optimizer,
     loss: options.loss ?? defaults.loss,
+    backend: options.backend ?? defaults.backend,
   };
 }
 

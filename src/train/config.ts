@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type BackendName, backendNames } from '../backends/backends.ts';
 import { type Flip, flips } from './data/augment.ts';
 
 export const optimizerNames = ['adam', 'adamw', 'sgd'] as const;
@@ -36,6 +37,8 @@ export interface TrainConfig {
   readonly schedule: (typeof scheduleNames)[number];
   readonly optimizer: (typeof optimizerNames)[number];
   readonly loss: (typeof lossNames)[number];
+  /** What runs the graphs. Two backends agree within rounding, so a run keeps to one. */
+  readonly backend: BackendName;
 }
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -62,4 +65,5 @@ export const configSchema: v.GenericSchema<unknown, TrainConfig> = v.strictObjec
   schedule: v.picklist(scheduleNames),
   optimizer: v.picklist(optimizerNames),
   loss: v.picklist(lossNames),
+  backend: v.picklist(backendNames),
 });

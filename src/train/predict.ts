@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Backend } from '../backends/backend.ts';
+import { backends } from '../backends/backends.ts';
 import { CotangentError } from '../graph/error.ts';
 import type { NdArray } from '../graph/nd-array.ts';
 import { codesFromPng } from '../io/png/codes-from-png.ts';
@@ -53,7 +54,7 @@ export interface Predicted {
  * All that can be is checked before anything is written.
  */
 export function predict(options: PredictOptions): Predicted {
-  const { run, images, out, masks, best = false, backend } = options;
+  const { run, images, out, masks, best = false } = options;
   checkOutputFolder(out, 'choose another folder with --out, or empty this one.');
   const { config, data, normalisation } = readRunRecord(run);
   const net = netOf(config, data.channels, data.classMap.codes.length);
@@ -63,7 +64,13 @@ export function predict(options: PredictOptions): Predicted {
     masks === undefined
       ? pngFiles(images).map((name) => ({ stem: stemOf(name), image: join(images, name), mask: undefined }))
       : matchFiles(images, masks);
-  const predictor = new Predictor(net, data.channels, multipleOf(config), checkpoint.tensors, backend);
+  const predictor = new Predictor(
+    net,
+    data.channels,
+    multipleOf(config),
+    checkpoint.tensors,
+    options.backend ?? backends[config.backend],
+  );
   const confusion = new Confusion(data.classMap.codes.length);
   // Decoded twice rather than kept: a fault in the last file must show before the first is predicted.
   for (const { image, mask } of inputs) readInput(image, mask);

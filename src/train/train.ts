@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Arrays, Backend } from '../backends/backend.ts';
+import { backends } from '../backends/backends.ts';
 import { CotangentError } from '../graph/error.ts';
 import { array } from '../graph/nd-array.ts';
 import { f32 } from '../graph/type.ts';
@@ -44,7 +45,7 @@ export async function train(
   {
     reporter,
     signal,
-    backend,
+    backend = backends[run.record.config.backend],
   }: { reporter: Reporter; signal?: AbortSignal | undefined; backend?: Backend | undefined },
 ): Promise<Outcome> {
   const { record, log } = run;

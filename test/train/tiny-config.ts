@@ -16,4 +16,5 @@ export const tinyConfig: TrainConfig = {
   schedule: 'cosine',
   optimizer: 'adam',
   loss: 'ce+dice',
+  backend: 'wasm',
 };
