@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
-import { type Backend, type FloatDType, reference, wasm } from 'cotangent';
+import { type Backend, type BackendName, backendNames, backends, type FloatDType } from 'cotangent';
 
 /** Where help and complaints go. */
 interface Streams {
@@ -22,7 +22,6 @@ export interface Arguments {
   readonly json: string | undefined;
 }
 
-const backends: { readonly [name: string]: Backend } = { reference, wasm };
 const floats: { readonly [dtype: string]: FloatDType } = { float64: 'f64', float32: 'f32' };
 
 /** Where the cases lie beside the repository. */
@@ -34,9 +33,7 @@ export function readArguments(args: readonly string[], { out, err }: Streams): A
     .description('Holds the library against results that it did not make: PyTorch’s, and ONNX’s node tests.')
     .option('--torch <dir>', 'a folder of PyTorch cases (default: ../shared/conformance/torch)')
     .option('--onnx <dir>', 'a folder of ONNX cases (default: ../shared/conformance/onnx)')
-    .addOption(
-      new Option('--backend <name>', 'what runs the graphs').choices(Object.keys(backends)).default(reference.name),
-    )
+    .addOption(new Option('--backend <name>', 'what runs the graphs').choices(backendNames).default('reference'))
     .addOption(
       new Option(
         '--dtype <type>',
@@ -68,7 +65,7 @@ Exit codes: 0 nothing failed, 1 a case failed, 2 the command line or a case file
   return {
     torch: folder('torch'),
     onnx: folder('onnx'),
-    backend: backends[given.backend!]!,
+    backend: backends[given.backend as BackendName],
     floats: given.dtype === undefined ? undefined : floats[given.dtype],
     only: only?.filter((name) => name !== ''),
     json: given.json,

@@ -1,7 +1,7 @@
 import type { CorrelationAxis } from './correlation.ts';
 
 /** `count` numbers from `first` on, `step` apart. */
-export interface Progression {
+interface Progression {
   readonly first: number;
   readonly step: number;
   readonly count: number;

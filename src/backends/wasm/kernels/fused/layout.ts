@@ -16,7 +16,7 @@ export interface Axis {
 }
 
 /** A value in memory as the cluster's loops read it. */
-export interface Read {
+interface Read {
   readonly id: string;
   readonly dtype: DType;
   /** Whether it has the cluster's shape. */

@@ -48,7 +48,7 @@ function exp32(m: Formula, given: Term): Term {
 }
 
 /** y · 2^n in two steps, so that results below the normal numbers round once and above them overflow. */
-export function scale(m: Formula, y: Term, n: Term): Term {
+function scale(m: Formula, y: Term, n: Term): Term {
   const whole = m.bits(m.dtype === 'f64' ? 'i32x4.trunc_sat_f64x2_s_zero' : 'i32x4.trunc_sat_f32x4_s', n);
   const half = m.shift('i32x4.shr_s', whole, 1);
   const rest = m.bits('i32x4.sub', whole, half);
