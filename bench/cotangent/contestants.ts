@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Contestant } from '../contestant.ts';
 
@@ -16,18 +17,25 @@ interface Choice {
 /** Cotangent by each backend, number of threads and Node. */
 export function cotangentContestants({ backends, threads, nodes }: Choice): readonly Contestant[] {
   const script = fileURLToPath(new URL('../.built/bench/cotangent/child.js', import.meta.url));
-  return nodes.flatMap((node, k) =>
-    backends.flatMap((backend) =>
+  return nodes.flatMap((node) => {
+    const version = nodes.length === 1 ? '' : ` ${versionOf(node)}`;
+    return backends.flatMap((backend) =>
       (backend === 'reference' ? [1] : threads).map((count): Contestant => {
         const name = backend === 'reference' ? backend : `${backend} ${count}t`;
         return {
-          name: nodes.length === 1 ? name : `${name} node${k + 1}`,
+          name: `${name}${version}`,
           launch: { command: node, args: [script, '--backend', backend, '--threads', String(count)] },
           role: 'cotangent',
           excuse: (workload) =>
             backend === 'reference' && tooMuch.includes(workload) ? 'would take minutes' : undefined,
         };
       }),
-    ),
-  );
+    );
+  });
+}
+
+/** `v24.9`; the program's path where it does not tell. */
+function versionOf(node: string): string {
+  const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' });
+  return stdout?.trim().split('.').slice(0, 2).join('.') || node;
 }
