@@ -162,7 +162,7 @@ describe('the conformance command', () => {
   });
 
   test.each([
-    [['--backend', 'abacus'], /Allowed choices are reference, wasm/],
+    [['--backend', 'abacus'], /Allowed choices are wasm, reference/],
     [['--dtype', 'float16'], /Allowed choices are float64, float32/],
     [['--frobnicate'], /unknown option '--frobnicate'/],
     [['conv2d'], /too many arguments/],

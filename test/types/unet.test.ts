@@ -1,25 +1,17 @@
 import { cpus, loadavg } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
-import { folder, typeCheck, type Verdict } from './type-check.ts';
-
-const limit = 3;
+import { folder, typeCheck } from './type-check.ts';
 
 describe('the U-Net example', () => {
   const place = folder();
   afterAll(() => place.remove());
 
-  it(`type-checks with literal shapes in under ${limit} s`, () => {
-    // Other tests share the processors; the fastest of a few runs is what checking costs.
-    const runs: Verdict[] = [];
-    for (let run = 0; run < 4 && !runs.some(({ checkSeconds }) => checkSeconds < limit); run++)
-      runs.push(typeCheck(place, ['../../../examples/05-unet.ts']));
-    const { messages, output, instantiations } = runs[0]!;
+  it('type-checks with literal shapes, at a cost that is counted', () => {
+    const { messages, output, instantiations, checkSeconds } = typeCheck(place, ['../../../examples/05-unet.ts']);
     expect(messages.size, output).toBe(0);
-    const seconds = Math.min(...runs.map(({ checkSeconds }) => checkSeconds));
+    // Seconds depend on who else is working; instantiations do not. The library's own sources are most of them.
     const load = `load ${loadavg()[0]!.toFixed(1)} on ${cpus().length} processors`;
-    console.log(`examples/05-unet.ts: ${seconds} s of checking, ${instantiations} instantiations (${load})`);
-    expect(seconds).toBeLessThan(limit);
-    // A measure that does not depend on the machine; the library's own sources are most of it.
+    console.log(`examples/05-unet.ts: ${instantiations} instantiations, ${checkSeconds} s of checking (${load})`);
     expect(instantiations).toBeLessThan(1_000_000);
   });
 
