@@ -4,7 +4,7 @@ import { type Foreign, foreignFunctions } from './kernels/foreign.ts';
 import type { Features } from './kernels/kernel.ts';
 import type { Plan } from './plan/plan.ts';
 import { controlBytes } from './threads/control.ts';
-import { meetFunction } from './threads/meet.ts';
+import { meetFunction, type Waiting } from './threads/meet.ts';
 import { meetings } from './threads/meetings.ts';
 
 const pageBytes = 65536;
@@ -15,18 +15,12 @@ export const pagesFor = (plan: Plan): number => Math.ceil((plan.bytes + pageByte
 /** Where the words lie by which threads find together: behind everything else. */
 export const controlAddress = (plan: Plan): number => pagesFor(plan) * pageBytes - controlBytes;
 
-/** How threads share a program. */
-export interface Sharing {
-  /** Whether thread 0 may sleep while it waits for the others. */
-  readonly firstMaySleep: boolean;
-}
-
 /**
  * The whole plan as one module. Exports `run(thread, threads)`, which returns 0 or the word `failed`; every phase of
  * every step by itself, `step3.0`, for measuring; and, where memory is shared, `meet(thread, threads)`. Imports
  * `fallback(step)`, which runs a reference kernel.
  */
-export function assemble(plan: Plan, features: Features, sharing?: Sharing): Uint8Array {
+export function assemble(plan: Plan, features: Features, sharing?: Waiting): Uint8Array {
   const module = new WasmModule({ pages: pagesFor(plan), shared: sharing !== undefined });
   const fallback = module.import('fallback', { parameters: ['i32'], results: [] });
   const imported = new Map<string, number>();
@@ -36,8 +30,7 @@ export function assemble(plan: Plan, features: Features, sharing?: Sharing): Uin
   const run = new WasmFunction(['i32', 'i32'], ['i32']);
   const [thread, threads] = [run.parameter(0), run.parameter(1)];
   const failed = run.local('i32');
-  const meetIndex =
-    sharing === undefined ? undefined : module.add('meet', meetFunction(controlAddress(plan), sharing.firstMaySleep));
+  const meetIndex = sharing === undefined ? undefined : module.add('meet', meetFunction(controlAddress(plan), sharing));
   const meet = (): void => {
     // Once one thread has broken off, all leave.
     if (meetIndex !== undefined) run.get(thread).get(threads).call(meetIndex).tee(failed).branchIf(0);

@@ -10,7 +10,7 @@ import { foreignFunctions } from './kernels/foreign.ts';
 import type { Features, Operand } from './kernels/kernel.ts';
 import { type Plan, plan } from './plan/plan.ts';
 import { assemble, controlAddress, pagesFor } from './program.ts';
-import { availableThreads, canShareMemory, maySleep } from './threads/available-threads.ts';
+import { availableThreads, canShareMemory, maySleep, processors } from './threads/available-threads.ts';
 import { control } from './threads/control.ts';
 import { Crew, type Exports } from './threads/crew.ts';
 import { isWorthwhile } from './threads/worthwhile.ts';
@@ -37,7 +37,7 @@ export class WasmExecutable implements Executable {
     const pages = pagesFor(this.plan);
     const memory = new webAssembly.Memory({ initial: pages, maximum: pages, shared: most > 1 });
     this.#memory = memory;
-    const sharing = most > 1 ? { firstMaySleep: maySleep() } : undefined;
+    const sharing = most > 1 ? { firstMaySleep: maySleep(), crowded: most > processors() } : undefined;
     const module = new webAssembly.Module(assemble(this.plan, features, sharing));
     const imports = { ...foreignFunctions, memory, fallback: (step: number) => this.#fallback(step) };
     this.#exports = new webAssembly.Instance(module, { env: imports }).exports as unknown as Exports;

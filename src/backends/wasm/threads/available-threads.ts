@@ -10,10 +10,12 @@ interface Scope {
 const most = 8;
 
 /** How many threads pay here: one per processor, up to 8; 1 where memory cannot be shared. */
-export function availableThreads(): number {
-  if (!canShareMemory()) return 1;
+export const availableThreads = (): number => (canShareMemory() ? Math.min(most, processors()) : 1);
+
+/** How many threads can work at the same time. */
+export function processors(): number {
   const os = globalThis.process?.getBuiltinModule?.('node:os') as typeof Os | undefined;
-  return Math.min(most, os?.availableParallelism() ?? (globalThis as Scope).navigator?.hardwareConcurrency ?? 1);
+  return os?.availableParallelism() ?? (globalThis as Scope).navigator?.hardwareConcurrency ?? 1;
 }
 
 /** Pages share memory only when they are isolated from other origins (headers COOP and COEP). */

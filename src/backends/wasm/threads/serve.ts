@@ -75,8 +75,8 @@ export function serve(port: Port, Instance: Instantiate, foreign: object): void 
       if (program !== 0) programs.get(program)?.();
       else if (Atomics.load(words, bell.sent) !== received) return;
       else {
-        // Some 20 µs of looking: the next step may be near, and waking up takes longer.
-        for (let i = 0; i < 5000 && Atomics.load(words, bell.rung) === rung; i++);
+        // Some 100 µs of looking: the next step may be near, and waking up takes about as long.
+        for (let i = 0; i < 100_000 && Atomics.load(words, bell.rung) === rung; i++);
         Atomics.wait(words, bell.rung, rung);
       }
     }

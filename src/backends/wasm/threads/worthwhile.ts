@@ -7,7 +7,7 @@ import { meetings } from './meetings.ts';
 const rate = { flops: 20e9, bytes: 10e9 };
 
 /** What working together costs, in seconds: waking the others, and every meeting. */
-const cost = { waking: 50e-6, meeting: 1e-6 };
+const cost = { waking: 30e-6, meeting: 0.3e-6 };
 
 /** Whether a program gains by a second thread: half of its work takes longer than waking and meeting. */
 export function isWorthwhile(graph: Graph, steps: readonly Step[]): boolean {
