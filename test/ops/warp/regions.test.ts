@@ -158,10 +158,22 @@ describe('psRoiPool', () => {
 
 const sampling = fc.record({ aligned: fc.boolean(), ratio: fc.constantFrom(-1, 0, 1, 2, 3) });
 
+/**
+ * The same regions a little aside: a sample exactly on the border, where values jump, would be inside or outside by the
+ * last bit of its position. What happens there is pinned by a test of its own.
+ */
+const offBorder = (c: Regions): Regions => ({
+  ...c,
+  boxes: array(
+    c.boxes,
+    Array.from(c.boxes.data, (v, i) => (i % 5 === 0 ? v : v + 0.0137)),
+  ),
+});
+
 describe('roiAlign', () => {
   it.each(['avg', 'max'] as const)('takes the %s of linear samples, adaptive numbers of them too', (mode) =>
     fc.assert(
-      fc.property(regions(false), sampling, (c, { aligned, ratio }) => {
+      fc.property(regions(false).map(offBorder), sampling, (c, { aligned, ratio }) => {
         const y = pooled(c, (x, boxes) =>
           roiAlign(x, boxes, {
             outputSize: c.bins,
@@ -226,7 +238,7 @@ describe('roiAlign', () => {
 describe('psRoiAlign', () => {
   it('is aligned sampling of channels of its own for every bin', () =>
     fc.assert(
-      fc.property(regions(true), fc.constantFrom(0, 1, 2), (c, ratio) => {
+      fc.property(regions(true).map(offBorder), fc.constantFrom(0, 1, 2), (c, ratio) => {
         const [height, width] = c.bins;
         const options = { outputSize: c.bins, spatialScale: c.scale, samplingRatio: ratio, maxSamples: 60 };
         const y = pooled(c, (x, boxes) => psRoiAlign(x, boxes, options));
