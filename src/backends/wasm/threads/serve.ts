@@ -15,7 +15,7 @@ export type Message =
   | { readonly kind: 'dismiss'; readonly program: number };
 
 /** One thread's part in a program. */
-export interface Share {
+interface Share {
   readonly module: object;
   readonly memory: { readonly buffer: ArrayBufferLike };
   readonly thread: number;
