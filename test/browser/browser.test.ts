@@ -74,11 +74,12 @@ async function visit(script: string, headers: { readonly [name: string]: string 
     });
   } finally {
     const gone = chromium?.exitCode === null && new Promise((done) => chromium!.once('exit', done));
-    chromium?.kill('SIGKILL');
+    chromium?.kill();
     await gone;
     server.closeAllConnections();
     server.close();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    // Its child processes may still be writing for a moment.
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 

@@ -4,7 +4,7 @@ import { type Foreign, foreignFunctions } from './kernels/foreign.ts';
 import type { Features } from './kernels/kernel.ts';
 import type { Plan } from './plan/plan.ts';
 import { controlBytes } from './threads/control.ts';
-import { meetFunction, type Waiting } from './threads/meet.ts';
+import { beginPatiently, meetFunction, type Waiting } from './threads/meet.ts';
 import { meetings } from './threads/meetings.ts';
 
 const pageBytes = 65536;
@@ -35,6 +35,7 @@ export function assemble(plan: Plan, features: Features, sharing?: Waiting): Uin
     // Once one thread has broken off, all leave.
     if (meetIndex !== undefined) run.get(thread).get(threads).call(meetIndex).tee(failed).branchIf(0);
   };
+  if (sharing !== undefined) beginPatiently(run, controlAddress(plan), sharing);
   const meetBefore = meetings(plan.steps);
   run.block(() => {
     for (const [i, { kernel, at }] of plan.steps.entries()) {

@@ -13,6 +13,7 @@ import { assemble, controlAddress, pagesFor } from './program.ts';
 import { availableThreads, canShareMemory, maySleep, processors } from './threads/available-threads.ts';
 import { control } from './threads/control.ts';
 import { Crew, type Exports } from './threads/crew.ts';
+import { Pace } from './threads/pace.ts';
 import { isWorthwhile } from './threads/worthwhile.ts';
 import { type WebAssemblyMemory, webAssembly } from './web-assembly.ts';
 
@@ -42,7 +43,8 @@ export class WasmExecutable implements Executable {
     const imports = { ...foreignFunctions, memory, fallback: (step: number) => this.#fallback(step) };
     this.#exports = new webAssembly.Instance(module, { env: imports }).exports as unknown as Exports;
     const failedAt = controlAddress(this.plan) + control.failed;
-    this.#crew = most > 1 ? new Crew({ module, memory, failedAt }, most) : undefined;
+    this.#crew =
+      most > 1 ? new Crew({ module, memory, failedAt }, most, threads === 'auto' ? new Pace() : undefined) : undefined;
     this.#leaves = graph.nodes.filter(isInput).map((node) => {
       const { name, role } = inputAttributes(node);
       return { name, state: role !== 'input', value: this.#at(this.plan.operands.get(node.id)!) };

@@ -2,6 +2,7 @@ import { CotangentError } from '../../graph/error.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Backend } from '../backend.ts';
 import { useRelaxedSimd } from './relaxed-simd.ts';
+import { mostThreads } from './threads/control.ts';
 import { WasmExecutable } from './wasm-executable.ts';
 
 /** The compiled backend: its executables tell their plan, `compile(graph).plan.report()`. */
@@ -12,7 +13,8 @@ export interface WasmBackend extends Backend {
 export interface WasmOptions {
   /**
    * How many threads work together; results are the same bits for any number. 'auto' (the default) is one per processor,
-   * up to 8, and one for programs that are over sooner than a thread wakes up. Where memory cannot be shared (a page that
+   * up to 8, or one where that is faster: for programs that are over sooner than a thread wakes up, and while other
+   * processes want the processors, which runs find out as they go. Where memory cannot be shared (a page that
    * is not isolated from other origins) it is always one.
    *
    * Workers start when a graph is compiled; `run` does not wait for them, so that the first runs may go without.
@@ -31,11 +33,11 @@ export interface WasmOptions {
  * @throws CotangentError `wasm/threads` for a number that is none of threads, `wasm/relaxed` where the engine lacks relaxed SIMD.
  */
 export function wasmWith({ threads = 'auto', relaxed }: WasmOptions = {}): WasmBackend {
-  if (threads !== 'auto' && !(Number.isInteger(threads) && threads >= 1 && threads <= 256))
+  if (threads !== 'auto' && !(Number.isInteger(threads) && threads >= 1 && threads <= mostThreads))
     throw new CotangentError({
       code: 'wasm/threads',
       summary: `threads is ${threads}`,
-      fix: "give 'auto' or a whole number from 1 to 256.",
+      fix: `give 'auto' or a whole number from 1 to ${mostThreads}.`,
     });
   return {
     name: 'wasm',

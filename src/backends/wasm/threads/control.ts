@@ -13,7 +13,12 @@ export const control = {
   failed: 192,
   /** What `failed` was when the last meeting ended: so all who were there go on, or all leave. */
   verdict: 256,
+  /** How long each thread looks before it sleeps: one word per thread, 64 bytes apart. */
+  patience: 320,
 } as const;
 
+/** The most threads that a program can have. */
+export const mostThreads = 256;
+
 /** Bytes that the words take. */
-export const controlBytes = 320;
+export const controlBytes: number = control.patience + 64 * mostThreads;

@@ -1,3 +1,4 @@
+import type { Pace } from './pace.ts';
 import { type Enlistment, pool, type SharedProgram } from './pool.ts';
 
 /** What a program exports: one thread's run, where the threads meet, and every phase of every step by itself. */
@@ -25,9 +26,11 @@ export class Crew {
   readonly #most: number;
   readonly #failed: Int32Array;
   readonly #lease: Lease;
+  readonly #pace: Pace | undefined;
 
-  /** Calls for `threads - 1` workers; runs take place without them until they have come. */
-  constructor(program: SharedProgram, threads: number) {
+  /** Calls for `threads - 1` workers; runs take place without them until they have come, and while `pace` finds that faster. */
+  constructor(program: SharedProgram, threads: number, pace?: Pace) {
+    this.#pace = pace;
     this.#program = program;
     this.#most = threads;
     this.#failed = new Int32Array(program.memory.buffer, program.failedAt, 1);
@@ -47,9 +50,23 @@ export class Crew {
   }
 
   /** Runs the program once, on all threads there are. Returns the word `failed` where another thread broke off. */
-  run({ run, meet }: Exports): number {
-    const threads = this.threads;
-    if (threads === 1) return run(0, 1);
+  run(program: Exports): number {
+    if (this.threads === 1) return program.run(0, 1);
+    const together = this.#pace?.together ?? true;
+    const from = performance.now();
+    const failed = together ? this.#together(program) : program.run(0, 1);
+    this.#pace?.note(together, performance.now() - from);
+    return failed;
+  }
+
+  /** Lets the workers forget the program. */
+  leave(): void {
+    forgotten.unregister(this);
+    release(this.#lease);
+  }
+
+  #together({ run, meet }: Exports): number {
+    const threads = this.#most;
     Atomics.store(this.#failed, 0, 0);
     return pool.run(this.#lease.enlistment!, () => {
       try {
@@ -61,11 +78,5 @@ export class Crew {
         throw error;
       }
     });
-  }
-
-  /** Lets the workers forget the program. */
-  leave(): void {
-    forgotten.unregister(this);
-    release(this.#lease);
   }
 }

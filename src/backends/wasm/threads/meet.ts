@@ -10,12 +10,24 @@ export interface Waiting {
 }
 
 /**
- * Looks at memory before a thread goes to sleep, a third of a nanosecond each. Short patience is slow, not thrifty: where
- * the system has put two threads on one processor, each looks, sleeps and wakes the other at every meeting, and never
- * works long enough to be moved to the free one. Measured on two processors: 20 µs of patience cost 14 µs a meeting for
- * seconds on end, 700 µs 0.1 µs.
+ * Looks at memory before a thread goes to sleep, a third of a nanosecond each. Where the system has put two threads on one
+ * processor, short patience makes each look, sleep and wake the other at every meeting, and none waits long enough to be
+ * moved to a free processor; so patience is long at first, 700 µs. Where no processor is free, long looks keep the others
+ * from working; so it shrinks by an eighth each time that it was in vain, which makes 6 ms a run at most, and doubles when
+ * it was not.
  */
-const patience = { alone: 2_000_000, crowded: 10_000 };
+const patience = { most: 2_000_000, least: 8_000 };
+
+const mostOf = ({ crowded }: Waiting): number => (crowded ? patience.least : patience.most);
+
+/** Adds the beginning of a run: this thread has all its patience. */
+export const beginPatiently = (f: WasmFunction, address: number, waiting: Waiting): WasmFunction =>
+  f
+    .get(f.parameter(0))
+    .i32(64)
+    .op('i32.mul')
+    .i32(mostOf(waiting))
+    .access('i32.store', address + control.patience);
 
 /**
  * `meet(thread, threads)`, where every thread waits until all have come: what any of them wrote before, all may read
@@ -23,50 +35,82 @@ const patience = { alone: 2_000_000, crowded: 10_000 };
  *
  * @param address where the words of `control` lie.
  */
-export function meetFunction(address: number, { firstMaySleep, crowded }: Waiting): WasmFunction {
+export function meetFunction(address: number, waiting: Waiting): WasmFunction {
   const f = new WasmFunction(['i32', 'i32'], ['i32']);
   const [thread, threads] = [f.parameter(0), f.parameter(1)];
-  const before = f.local('i32');
-  const left = f.local('i32');
-  const verdict = f.local('i32');
+  const [before, own, granted, left, verdict] = [
+    f.local('i32'),
+    f.local('i32'),
+    f.local('i32'),
+    f.local('i32'),
+    f.local('i32'),
+  ];
   const at = { arrived: address + control.arrived, met: address + control.met, asleep: address + control.asleep };
 
   const isOver = (): WasmFunction => f.i32(0).atomic('i32.atomic.load', at.met).get(before).op('i32.ne');
+  const grant = (looks: () => WasmFunction): void => {
+    f.get(own);
+    looks().access('i32.store', address + control.patience);
+  };
+  const last = (): void => {
+    f.i32(0).i32(0).atomic('i32.atomic.store', at.arrived);
+    f.i32(0)
+      .i32(0)
+      .atomic('i32.atomic.load', address + control.failed);
+    f.atomic('i32.atomic.store', address + control.verdict);
+    f.i32(0).i32(1).atomic('i32.atomic.rmw.add', at.met).op('drop');
+    f.i32(0).atomic('i32.atomic.load', at.asleep);
+    f.when(() => void f.i32(0).i32(-1).atomic('memory.atomic.notify', at.met).op('drop'));
+  };
+  /** Leaves the block around it when the meeting is over. */
+  const look = (): void => {
+    f.get(thread)
+      .i32(64)
+      .op('i32.mul')
+      .tee(own)
+      .access('i32.load', address + control.patience)
+      .tee(granted)
+      .set(left);
+    f.loop(() => {
+      isOver();
+      f.when(() => {
+        f.get(granted).i32(mostOf(waiting)).op('i32.lt_s');
+        f.when(() => grant(() => f.get(granted).i32(1).op('i32.shl')));
+        f.branch(2);
+      });
+      f.get(left).i32(1).op('i32.sub').tee(left).branchIf(0);
+    });
+    f.get(granted).i32(patience.least).op('i32.gt_s');
+    f.when(() => grant(() => f.get(granted).get(granted).i32(3).op('i32.shr_u').op('i32.sub')));
+  };
+  const sleep = (): void => {
+    f.i32(0).i32(1).atomic('i32.atomic.rmw.add', at.asleep).op('drop');
+    f.loop(() => {
+      // Does not wait where the meeting is over by now: the last one ends it before looking whether anybody sleeps.
+      f.i32(0).get(before).i64(-1).atomic('memory.atomic.wait32', at.met).op('drop');
+      isOver().op('i32.eqz').branchIf(0);
+    });
+    f.i32(0).i32(1).atomic('i32.atomic.rmw.sub', at.asleep).op('drop');
+  };
+
   f.block(() => {
     f.get(threads).i32(2).op('i32.lt_s').branchIf(0);
     f.block(() => {
       f.i32(0).atomic('i32.atomic.load', at.met).set(before);
       f.i32(0).i32(1).atomic('i32.atomic.rmw.add', at.arrived).i32(1).op('i32.add').get(threads).op('i32.eq');
       f.when(() => {
-        f.i32(0).i32(0).atomic('i32.atomic.store', at.arrived);
-        f.i32(0)
-          .i32(0)
-          .atomic('i32.atomic.load', address + control.failed);
-        f.atomic('i32.atomic.store', address + control.verdict);
-        f.i32(0).i32(1).atomic('i32.atomic.rmw.add', at.met).op('drop');
-        f.i32(0).atomic('i32.atomic.load', at.asleep);
-        f.when(() => void f.i32(0).i32(-1).atomic('memory.atomic.notify', at.met).op('drop'));
+        last();
         f.branch(1);
       });
-      f.i32(crowded ? patience.crowded : patience.alone).set(left);
-      f.loop(() => {
-        isOver().branchIf(1);
-        f.get(left).i32(1).op('i32.sub').tee(left).branchIf(0);
-      });
-      if (!firstMaySleep)
+      look();
+      if (!waiting.firstMaySleep)
         f.get(thread)
           .op('i32.eqz')
           .when(() => {
             f.loop(() => void isOver().op('i32.eqz').branchIf(0));
             f.branch(1);
           });
-      f.i32(0).i32(1).atomic('i32.atomic.rmw.add', at.asleep).op('drop');
-      f.loop(() => {
-        // Does not wait where the meeting is over by now: the last one ends it before looking whether anybody sleeps.
-        f.i32(0).get(before).i64(-1).atomic('memory.atomic.wait32', at.met).op('drop');
-        isOver().op('i32.eqz').branchIf(0);
-      });
-      f.i32(0).i32(1).atomic('i32.atomic.rmw.sub', at.asleep).op('drop');
+      sleep();
     });
     f.i32(0)
       .atomic('i32.atomic.load', address + control.verdict)
