@@ -63,6 +63,8 @@ async function visit(script: string, headers: { readonly [name: string]: string 
         const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run'];
         chromium = spawn(browser!, [...flags, `--user-data-dir=${profile}`, `http://127.0.0.1:${port}/`], {
           stdio: ['ignore', 'ignore', 'pipe'],
+          // A process group of its own: a browser is many processes, and all have to end.
+          detached: true,
         });
         let said = '';
         chromium.stderr!.on('data', (text) => {
@@ -74,7 +76,7 @@ async function visit(script: string, headers: { readonly [name: string]: string 
     });
   } finally {
     const gone = chromium?.exitCode === null && new Promise((done) => chromium!.once('exit', done));
-    chromium?.kill();
+    if (chromium?.pid !== undefined) process.kill(-chromium.pid, 'SIGKILL');
     await gone;
     server.closeAllConnections();
     server.close();
