@@ -75,9 +75,11 @@ async function visit(script: string, headers: { readonly [name: string]: string 
       });
     });
   } finally {
-    const gone = chromium?.exitCode === null && new Promise((done) => chromium!.once('exit', done));
-    if (chromium?.pid !== undefined) process.kill(-chromium.pid, 'SIGKILL');
-    await gone;
+    if (chromium?.exitCode === null) {
+      const gone = new Promise((done) => chromium!.once('exit', done));
+      process.kill(-chromium.pid!, 'SIGKILL');
+      await gone;
+    }
     server.closeAllConnections();
     server.close();
     // Its child processes may still be writing for a moment.
