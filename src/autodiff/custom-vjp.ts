@@ -40,6 +40,7 @@ export function customVjp<const I extends Inputs, S extends Shape, D extends DTy
   const vjp = { x: pull, result: zero('replaced by the custom rule') };
   const op: AnyOp = { ...customVjpOp, name: customVjpOp.name, vjp };
   const numbered = Object.fromEntries(names.map((name, i) => [`x${i}`, inputs[name]!]));
+  // Nodes are typed at run time; this one's type is its result's.
   return result.graph.emit(op, { ...numbered, result }, {}) as unknown as Tensor<S, D>;
 }
 

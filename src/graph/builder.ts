@@ -145,6 +145,7 @@ export class GraphBuilder {
         fix: 'choose another name, or use the tensor that the first call returned.',
       });
     const attributes = freeze({ name, role, dtype: type.dtype, shape: [...type.shape] });
+    // Inference gives back the very type that was asked for.
     const tensor = this.#append(input, {}, attributes, this.#infer(input, {}, attributes)) as unknown as Tensor<S, D>;
     this.#inputs.set(name, tensor);
     return tensor;

@@ -16,6 +16,9 @@ import {
 /** A local variable or parameter, by its index. */
 export type Local = number & { readonly local: true };
 
+/** As many locals as said. */
+type Locals<N extends number, T extends Local[] = []> = T['length'] extends N ? T : Locals<N, [...T, Local]>;
+
 /** A number known when the code is made, or a local that holds it. */
 export type Bound = number | { readonly local: Local };
 
@@ -44,6 +47,11 @@ export class WasmFunction {
   local(type: ValueType): Local {
     this.#locals.push(type);
     return (this.parameters.length + this.#locals.length - 1) as Local;
+  }
+
+  /** Several new local variables of one type, to be taken apart by name. */
+  locals<const N extends number>(type: ValueType, count: N): Locals<N> {
+    return Array.from({ length: count }, () => this.local(type)) as Locals<N>;
   }
 
   get(local: Local): this {

@@ -20,16 +20,7 @@ export interface TransposedInput {
 
 /** Tiles of x → v[16, tiles, channels]: transformed four channels at a time, then transposed. */
 export function transformTransposed({ f }: KernelCode, t: TransposedInput): void {
-  const [g, c, x, row, out, read, k, last] = Array.from({ length: 8 }, () => f.local('i32')) as [
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-  ];
+  const [g, c, x, row, out, read, k, last] = f.locals('i32', 8);
   const patch = inputPatch(f, t.rowStep, 64);
   f.count(g, 0, { local: t.patches }, 1, () => {
     f.get(g).i32(4).op('i32.mul').get(t.table).op('i32.add').access('i32.load', 0).i32(t.x).op('i32.add').tee(x);

@@ -65,16 +65,7 @@ export function winogradGradientKernel(problem: Correlation, operands: Operands)
   const accumulate = (code: KernelCode, at: Placement): void => {
     const { f } = code;
     const { w } = operands(at);
-    const [part, v, q, s, from, below, count, place] = Array.from({ length: 8 }, () => f.local('i32')) as [
-      Local,
-      Local,
-      Local,
-      Local,
-      Local,
-      Local,
-      Local,
-      Local,
-    ];
+    const [part, v, q, s, from, below, count, place] = f.locals('i32', 8);
     const mine = split(code, parts);
     f.count(part, { local: mine.from }, { local: mine.below }, 1, () => {
       f.get(part)
@@ -163,19 +154,7 @@ interface Products {
 function products(code: KernelCode, t: Products): void {
   const { f } = code;
   const sums = Array.from({ length: 8 }, () => f.local('v128'));
-  const [product, tile, column, v, q, s, x, w, wEnd, row, y] = Array.from({ length: 11 }, () => f.local('i32')) as [
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-  ];
+  const [product, tile, column, v, q, s, x, w, wEnd, row, y] = f.locals('i32', 11);
   const height = tileHeight(t.outputs);
   const wRow = 16 * t.block;
   const piece = (R: number): void => {

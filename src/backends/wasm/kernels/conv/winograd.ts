@@ -116,15 +116,7 @@ function products(code: KernelCode, { channels, outputs, block, u, v, vStride, m
   const { f } = code;
   const sums = Array.from({ length: 8 }, () => f.local('v128'));
   const [product, tile, column] = [f.local('i32'), f.local('i32'), f.local('i32')];
-  const [vProduct, mProduct, row, x, w, wEnd, y] = Array.from({ length: 7 }, () => f.local('i32')) as [
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-  ];
+  const [vProduct, mProduct, row, x, w, wEnd, y] = f.locals('i32', 7);
   const height = tileHeight(outputs);
   const wRow = 4 * channels;
   const piece = (R: number): void => {
