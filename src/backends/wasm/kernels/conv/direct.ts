@@ -1,6 +1,6 @@
 import type { Kernel, KernelCode, Operand, Placement } from '../kernel.ts';
 import { type AxisClass, axisClasses, combine } from './axis-classes.ts';
-import { type Correlation, planeOf } from './correlation.ts';
+import { type Correlation, type OperandStrides, planeOf } from './correlation.ts';
 import { type DirectWork, directLoops } from './direct-loops.ts';
 import { Layout } from './layout.ts';
 import { OffsetTables, offsetTable, type TableAxis } from './offset-table.ts';
@@ -81,8 +81,14 @@ function inPanels(problem: Correlation): Correlation {
   const plain = problem.axes.length === 1 && axis!.w === 1 && axis!.x === axis!.y && axis!.lo === 0;
   if (!plain || axis!.stride !== 1 || axis!.xDilation !== 1 || axis!.x % 16 !== 0) return problem;
   const count = axis!.x / 16;
+  const cut = (strides: OperandStrides): OperandStrides => {
+    const step = strides.axes[0]!;
+    return { ...strides, axes: [16 * step, step] };
+  };
+  const { x, w, y } = problem.strides;
   return {
     ...problem,
+    strides: { x: cut(x), w: cut(w), y: cut(y) },
     axes: [
       { ...axis!, x: count, y: count },
       { ...axis!, x: 16, y: 16 },

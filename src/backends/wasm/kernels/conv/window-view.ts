@@ -49,15 +49,13 @@ export const staysInside = ({ axes }: Correlation, classes: readonly (readonly A
   spans(axes, classes).every(({ first, end }, i) => first >= 0 && end <= axes[i]!.x);
 
 /** x as it is. */
-export function viewInPlace({ dtype, axes, channels, groups }: Correlation): WindowView {
+export function viewInPlace({ dtype, axes, strides: { x } }: Correlation): WindowView {
   const { bytes } = vectorOf[dtype];
-  const strides = axes.map((_, i) => bytes * sizeOf(axes.slice(i + 1).map(({ x }) => x)));
-  const channel = bytes * sizeOf(axes.map(({ x }) => x));
   return {
     scratch: undefined,
-    batch: channel * channels * groups,
-    channel,
-    rows: strides.slice(0, -1),
+    batch: bytes * x.outer,
+    channel: bytes * x.channel,
+    rows: x.axes.slice(0, -1).map((stride) => bytes * stride),
     phases: 1,
     phaseBytes: 0,
     origin: axes.map(() => 0),

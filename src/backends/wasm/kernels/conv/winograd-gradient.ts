@@ -33,7 +33,12 @@ export function winogradGradientKernel(problem: Correlation, operands: Operands)
   const flat = winogradClasses(axes.map((axis) => ({ ...axis, y: axis.w, wDilation: axis.stride, lo: 0 }))).map(
     (list) => list.map((one) => ({ ...one, k: { first: 0, step: 1, count: 1 } })),
   );
-  const asInput: Correlation = { ...problem, batch: outputs, axes: axes.map((axis) => ({ ...axis, x: axis.w })) };
+  const asInput: Correlation = {
+    ...problem,
+    batch: outputs,
+    axes: axes.map((axis) => ({ ...axis, x: axis.w })),
+    strides: { ...problem.strides, x: problem.strides.w },
+  };
   const fits = axes.every(({ w, stride }, i) => stride === 1 && w % [2, 8][i]! === 0);
   const ct: ViewAndCopy = fits
     ? { view: viewInPlace(asInput), copy: () => {} }

@@ -14,9 +14,17 @@ export const matmulKernel: KernelFor = ({ type }, types) => {
   const [m, k] = types.a!.shape.slice(-2) as [number, number];
   const n = type.shape.at(-1)!;
   const common = { dtype: type.dtype, batch: 1, groups: sizeOf(type.shape.slice(0, -2)), outputs: m };
+  const rows = { outer: k, channel: 1, axes: [1] };
+  const columns = { outer: 0, channel: n, axes: [1] };
   const problem =
     n === 1
-      ? { ...common, channels: 1, axes: [{ ...axis, x: k, w: k, y: 1 }] }
-      : { ...common, channels: k, axes: [{ ...axis, x: n, w: 1, y: n }] };
+      ? {
+          ...{ ...common, channels: 1, axes: [{ ...axis, x: k, w: k, y: 1 }] },
+          strides: { x: { outer: 0, channel: k, axes: [1] }, w: rows, y: columns },
+        }
+      : {
+          ...{ ...common, channels: k, axes: [{ ...axis, x: n, w: 1, y: n }] },
+          strides: { x: columns, w: rows, y: columns },
+        };
   return choose(problem, ({ inputs }) => ({ x: inputs.b!, w: inputs.a! }));
 };
