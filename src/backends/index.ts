@@ -1,4 +1,4 @@
-export type { Arrays, Backend, Executable } from './backend.ts';
+export type { Arrays, Backend, Executable, Live } from './backend.ts';
 export { type BackendName, backendNames, backends } from './backends.ts';
 export { compile } from './compile.ts';
 export { reference } from './reference/reference.ts';

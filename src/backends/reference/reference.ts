@@ -3,7 +3,7 @@ import type { Graph } from '../../graph/graph.ts';
 import { nodesById } from '../../graph/graph.ts';
 import { inputAttributes, isInput } from '../../graph/input.ts';
 import { array, NdArray } from '../../graph/nd-array.ts';
-import type { Arrays, Backend, Executable } from '../backend.ts';
+import type { Arrays, Backend, Executable, Live } from '../backend.ts';
 import { checkFeeds, StateStore } from '../state-store.ts';
 import { planBuffers } from './plan-buffers.ts';
 
@@ -23,24 +23,28 @@ class ReferenceExecutable implements Executable {
   }
 
   run(inputs: Arrays = {}): Arrays {
-    if (this.#steps === undefined)
-      throw new CotangentError({
-        code: 'run/closed',
-        summary: 'this executable was closed',
-        fix: 'compile the graph again.',
-      });
+    this.#open();
     checkFeeds(this.graph, inputs);
-    for (const node of this.graph.nodes) {
-      if (!isInput(node)) continue;
-      const { name, role } = inputAttributes(node);
-      this.#values.set(node.id, role === 'input' ? inputs[name]! : this.#state.get(name));
-    }
-    for (const step of this.#steps) step();
+    this.#compute(inputs);
     const outputs = Object.fromEntries(Object.entries(this.graph.outputs).map(([name, id]) => [name, this.#copy(id)]));
-    // All updates are read before any is written: they are simultaneous.
-    const updates = Object.entries(this.graph.updates).map(([name, id]) => [name, this.#copy(id)] as const);
-    for (const [name, value] of updates) this.#state.set(name, value);
+    this.#update();
     return outputs;
+  }
+
+  live(): Live {
+    this.#open();
+    const typed = (ids: { readonly [name: string]: string }): [string, NdArray][] =>
+      Object.entries(ids).map(([name, id]) => [name, array(nodesById(this.graph).get(id)!.type)]);
+    const leaves = this.graph.nodes.filter(isInput).map(inputAttributes);
+    for (const { name, role } of leaves) if (role !== 'input') this.#state.get(name);
+    const fed = leaves.filter(({ role }) => role === 'input').map(({ name }) => [name, this.graph.inputs[name]!]);
+    const [inputs, outputs] = [Object.fromEntries(typed(Object.fromEntries(fed))), typed(this.graph.outputs)];
+    const run = (): void => {
+      this.#compute(inputs);
+      for (const [name, { data }] of outputs) data.set(this.#values.get(this.graph.outputs[name]!)!.data);
+      this.#update();
+    };
+    return { inputs, outputs: Object.fromEntries(outputs), run };
   }
 
   read(name: string): NdArray {
@@ -55,6 +59,31 @@ class ReferenceExecutable implements Executable {
   close(): void {
     this.#steps = undefined;
     this.#values.clear();
+  }
+
+  #open(): readonly (() => void)[] {
+    if (this.#steps !== undefined) return this.#steps;
+    throw new CotangentError({
+      code: 'run/closed',
+      summary: 'this executable was closed',
+      fix: 'compile the graph again.',
+    });
+  }
+
+  #compute(inputs: Arrays): void {
+    const steps = this.#open();
+    for (const node of this.graph.nodes) {
+      if (!isInput(node)) continue;
+      const { name, role } = inputAttributes(node);
+      this.#values.set(node.id, role === 'input' ? inputs[name]! : this.#state.get(name));
+    }
+    for (const step of steps) step();
+  }
+
+  /** All updates are read before any is written: they are simultaneous. */
+  #update(): void {
+    const updates = Object.entries(this.graph.updates).map(([name, id]) => [name, this.#copy(id)] as const);
+    for (const [name, value] of updates) this.#state.set(name, value);
   }
 
   #copy(id: string): NdArray {

@@ -4,7 +4,7 @@ import type { Graph, Node } from '../../graph/graph.ts';
 import { inputAttributes, isInput } from '../../graph/input.ts';
 import { array, NdArray } from '../../graph/nd-array.ts';
 import { sizeOf } from '../../graph/shape.ts';
-import type { Arrays, Executable } from '../backend.ts';
+import type { Arrays, Executable, Live } from '../backend.ts';
 import { checkFeeds, StateStore } from '../state-store.ts';
 import { foreignFunctions } from './kernels/foreign.ts';
 import type { Features, Operand } from './kernels/kernel.ts';
@@ -64,15 +64,33 @@ export class WasmExecutable implements Executable {
   }
 
   run(inputs: Arrays = {}): Arrays {
-    const exports = this.#feed(inputs);
-    const failed = this.#crew === undefined ? exports.run(0, 1) : this.#crew.run(exports);
-    if (failed > 0) this.#fallback(failed - 1);
-    if (failed !== 0) throw new Error('a thread broke off');
+    this.#execute(this.#feed(inputs));
     const outputs = Object.fromEntries(
       Object.entries(this.graph.outputs).map(([name, id]) => [name, copyOf(this.#at(this.plan.operands.get(id)!))]),
     );
     this.#update();
     return outputs;
+  }
+
+  live(): Live {
+    this.#open();
+    for (const { name, state } of this.#leaves) if (state) this.#written.get(name);
+    const given = Object.entries(this.graph.outputs).map(([name, id]) => {
+      const operand = this.plan.operands.get(id)!;
+      const value = this.#at(operand);
+      // What stays in memory may be fed, or updated, before anybody reads it.
+      return { name, value, shown: operand.address < this.plan.persistent ? copyOf(value) : value };
+    });
+    const kept = given.filter(({ value, shown }) => value !== shown);
+    return {
+      inputs: Object.fromEntries(this.#leaves.filter(({ state }) => !state).map(({ name, value }) => [name, value])),
+      outputs: Object.fromEntries(given.map(({ name, shown }) => [name, shown])),
+      run: () => {
+        this.#execute(this.#open());
+        for (const { value, shown } of kept) shown.data.set(value.data);
+        this.#update();
+      },
+    };
   }
 
   /**
@@ -114,17 +132,27 @@ export class WasmExecutable implements Executable {
 
   /** Refuses what cannot run, and puts the inputs in their places. */
   #feed(inputs: Arrays): Exports {
-    if (this.#exports === undefined)
-      throw new CotangentError({
-        code: 'run/closed',
-        summary: 'this executable was closed',
-        fix: 'compile the graph again.',
-      });
+    const exports = this.#open();
     checkFeeds(this.graph, inputs);
     for (const { name, state, value } of this.#leaves)
       if (state) this.#written.get(name);
       else value.data.set(inputs[name]!.data);
-    return this.#exports;
+    return exports;
+  }
+
+  #open(): Exports {
+    if (this.#exports !== undefined) return this.#exports;
+    throw new CotangentError({
+      code: 'run/closed',
+      summary: 'this executable was closed',
+      fix: 'compile the graph again.',
+    });
+  }
+
+  #execute(exports: Exports): void {
+    const failed = this.#crew === undefined ? exports.run(0, 1) : this.#crew.run(exports);
+    if (failed > 0) this.#fallback(failed - 1);
+    if (failed !== 0) throw new Error('a thread broke off');
   }
 
   /** All updates are read before any is written where one lies in a state's memory. */
