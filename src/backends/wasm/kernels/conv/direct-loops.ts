@@ -3,7 +3,7 @@ import type { Local } from '../../encode/wasm-function.ts';
 import type { KernelCode } from '../kernel.ts';
 import { nest } from '../nest.ts';
 import type { AxisClass } from './axis-classes.ts';
-import { type Correlation, planeOf } from './correlation.ts';
+import type { Correlation } from './correlation.ts';
 import { multiplyAdd, vectorOf } from './tile.ts';
 import { even, tileHeight, tileWidth } from './tile-shape.ts';
 import { phased, type WindowView } from './window-view.ts';
@@ -40,15 +40,16 @@ export function directLoops(
   const { f } = code;
   const { dtype, batch, channels, groups, outputs, axes } = problem;
   const { bytes, lanes } = vectorOf[dtype];
-  const yStride = (i: number): number => bytes * sizeOf(axes.slice(i + 1).map(({ y }) => y));
-  const plane = bytes * planeOf(problem, 'y');
+  const { y: yStrides } = problem.strides;
+  const yStride = (i: number): number => bytes * yStrides.axes[i]!;
+  const plane = bytes * yStrides.channel;
   const [outer, last] = [classes.slice(0, -1), classes.at(-1)!];
   const across = Math.ceil(last.p.count / lanes);
   const height = tileHeight(outputs);
   const wide = even(across, tileWidth(height));
   const rows = outer.at(-1)?.p.count ?? 1;
   const high = Math.min(rows, Math.max(1, Math.floor(tileWidth(height) / wide)));
-  const yColumn = last.p.step * bytes;
+  const yColumn = last.p.step * yStride(axes.length - 1);
   const steps = channels * taps;
   const wRow = steps * bytes;
   // Without a table the place of the only tap is part of the base.
@@ -145,7 +146,7 @@ export function directLoops(
           nest(
             code,
             [
-              { size: batch, steps: [view.batch, plane * outputs * groups] },
+              { size: batch, steps: [view.batch, bytes * yStrides.outer] },
               ...outer
                 .slice(0, -1)
                 .map(({ p, byP }, i) => ({ size: p.count, steps: [byP * view.rows[i]!, p.step * yStride(i)] })),

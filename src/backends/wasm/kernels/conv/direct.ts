@@ -4,7 +4,7 @@ import { type Correlation, type OperandStrides, planeOf } from './correlation.ts
 import { type DirectWork, directLoops } from './direct-loops.ts';
 import { Layout } from './layout.ts';
 import { OffsetTables, offsetTable, type TableAxis } from './offset-table.ts';
-import { copyTaps, tapsOf, usesAllTaps } from './subkernel.ts';
+import { copyTaps, servesAsIs, tapsOf } from './subkernel.ts';
 import { vectorOf } from './tile.ts';
 import { tileHeight, tileWidth } from './tile-shape.ts';
 import { phased, staysInside, viewInPlace, viewPadded, type WindowView } from './window-view.ts';
@@ -34,9 +34,7 @@ export function directKernel(asked: Correlation, operands: Operands): Kernel {
       classes,
       taps,
       weights:
-        taps === 0 || usesAllTaps(problem, classes)
-          ? undefined
-          : layout.add(bytes * outputs * groups * channels * taps),
+        taps === 0 || servesAsIs(problem, classes) ? undefined : layout.add(bytes * outputs * groups * channels * taps),
       table: taps > 1 && channels > 0 ? tables.add(offsetTable(0, tableAxes(problem, view, classes))) : undefined,
     };
   });

@@ -1,6 +1,5 @@
-import { sizeOf } from '../../../../graph/shape.ts';
 import type { AxisClass } from './axis-classes.ts';
-import { type Correlation, planeOf } from './correlation.ts';
+import type { Correlation } from './correlation.ts';
 import { filledUp, type OffsetTables, offsetTable } from './offset-table.ts';
 import { vectorOf } from './tile.ts';
 import { phased, type WindowView } from './window-view.ts';
@@ -25,12 +24,11 @@ export function addDotTables(
     padded,
   }: { readonly classes: readonly AxisClass[]; readonly steps: number; readonly padded: number },
 ): DotTables {
-  const { dtype, batch, channels, outputs, groups, axes } = problem;
+  const { dtype, batch, channels } = problem;
   const { bytes, lanes } = vectorOf[dtype];
   const [outer, last] = [classes.slice(0, -1), classes.at(-1)!];
   const { origin, rows } = view;
-  const yStride = (i: number): number => bytes * sizeOf(axes.slice(i + 1).map(({ y }) => y));
-  const image = bytes * planeOf(problem, 'y') * outputs * groups;
+  const { y } = problem.strides;
   const stepOffsets = offsetTable(0, [
     { count: channels, step: (c) => c * view.channel },
     ...outer.map(({ k, byK }, i) => ({ count: k.count, step: (j: number) => j * byK * rows[i]! })),
@@ -45,8 +43,11 @@ export function addDotTables(
     { count: last.p.count, step: (k) => phased(last.q - origin.at(-1)! + k * last.byP, view, bytes) },
   ]);
   const yOffsets = offsetTable(0, [
-    { count: batch, step: (n) => n * image },
-    ...classes.map(({ p }, i) => ({ count: p.count, step: (k: number) => (p.first + k * p.step) * yStride(i) })),
+    { count: batch, step: (n) => n * bytes * y.outer },
+    ...classes.map(({ p }, i) => ({
+      count: p.count,
+      step: (k: number) => (p.first + k * p.step) * bytes * y.axes[i]!,
+    })),
   ]);
   // The last tile computes the last result more than once where the number does not fit; without steps nothing is read.
   return {

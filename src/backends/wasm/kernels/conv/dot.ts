@@ -3,12 +3,12 @@ import type { Local } from '../../encode/wasm-function.ts';
 import type { Kernel, KernelCode, Placement } from '../kernel.ts';
 import { nest } from '../nest.ts';
 import { type AxisClass, axisClasses, combine } from './axis-classes.ts';
-import { type Correlation, planeOf } from './correlation.ts';
+import type { Correlation } from './correlation.ts';
 import type { Operands } from './direct.ts';
 import { addDotTables, type DotTables } from './dot-tables.ts';
 import { Layout } from './layout.ts';
 import { OffsetTables } from './offset-table.ts';
-import { copyTapRows, usesAllTaps } from './subkernel.ts';
+import { copyTapRows, servesAsIs } from './subkernel.ts';
 import { multiplyAdd, vectorOf } from './tile.ts';
 import { dotWidth, tileHeight } from './tile-shape.ts';
 import { staysInside, viewInPlace, viewPadded, type WindowView } from './window-view.ts';
@@ -57,7 +57,7 @@ export function dotKernel(problem: Correlation, operands: Operands): Kernel {
       classes,
       steps,
       weights:
-        steps === 0 || (usesAllTaps(problem, classes) && wholeRows)
+        steps === 0 || (servesAsIs(problem, classes) && wholeRows)
           ? undefined
           : layout.add(16 * outputs * groups * steps),
       ...addDotTables(tables, problem, view, { classes, steps, padded }),
@@ -112,7 +112,7 @@ function emit(
 ): void {
   const { f } = code;
   const { dtype, channels, outputs, groups } = problem;
-  const plane = vectorOf[dtype].bytes * planeOf(problem, 'y');
+  const plane = vectorOf[dtype].bytes * problem.strides.y.channel;
   const height = tileHeight(outputs);
   const blocks = Math.ceil(columns / width);
   const wRow = 16 * steps;

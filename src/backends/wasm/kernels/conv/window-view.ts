@@ -137,7 +137,7 @@ export function viewPadded(
         const begin = phase * view.phaseBytes;
         const middle = begin + left * bytes;
         if (count > 0)
-          copyRow(f, dtype, { target: target!, at: middle, from: from!, offset: start * bytes, phases, count });
+          copyRow(f, dtype, { target: target!, at: middle, from: from!, offset: start * bytes, step: phases, count });
         zeroRow(f, bytes, target!, middle + count * bytes, begin + view.phaseBytes);
         zeroRow(f, bytes, target!, begin, middle);
       }
