@@ -33,6 +33,8 @@ export class WasmFunction {
   readonly results: readonly ValueType[];
   readonly #locals: ValueType[] = [];
   readonly #code: number[] = [];
+  /** What runs before the code: constant vectors by their bytes. */
+  readonly #constants = new Map<string, Local>();
 
   constructor(parameters: readonly ValueType[], results: readonly ValueType[] = []) {
     this.parameters = parameters;
@@ -88,20 +90,17 @@ export class WasmFunction {
   /** Four equal 32-bit floats. */
   f32x4(value: number): this {
     floats.setFloat32(0, value, true);
-    const lane = bytesOf(4);
-    return this.#opcode(0xfd000c, ...lane, ...lane, ...lane, ...lane);
+    return this.#vector(repeated(bytesOf(4)));
   }
   /** Two equal 64-bit floats. */
   f64x2(value: number): this {
     floats.setFloat64(0, value, true);
-    const lane = bytesOf(8);
-    return this.#opcode(0xfd000c, ...lane, ...lane);
+    return this.#vector(repeated(bytesOf(8)));
   }
   /** Four equal 32-bit integers. */
   i32x4(value: number): this {
     floats.setInt32(0, value, true);
-    const lane = bytesOf(4);
-    return this.#opcode(0xfd000c, ...lane, ...lane, ...lane, ...lane);
+    return this.#vector(repeated(bytesOf(4)));
   }
 
   /** Four 32-bit integers. */
@@ -110,7 +109,7 @@ export class WasmFunction {
       floats.setInt32(0, value, true);
       return bytesOf(4);
     });
-    return this.#opcode(0xfd000c, ...bytes);
+    return this.#vector(bytes);
   }
 
   /** An instruction without immediates. */
@@ -203,7 +202,24 @@ export class WasmFunction {
     const bytes: number[] = [];
     pushUnsigned(bytes, this.#locals.length);
     for (const type of this.#locals) bytes.push(1, valueTypes[type]);
+    for (const [constant, local] of this.#constants) {
+      bytes.push(0xfd, 0x0c, ...constant.split(',').map(Number), 0x21);
+      pushUnsigned(bytes, local);
+    }
     return bytes.concat(this.#code, 0x0b);
+  }
+
+  /**
+   * A constant vector. All zeros and all ones are one instruction; any other is held in a variable from the start: inside
+   * a loop V8 puts it together anew in every round from Node 24 on, which costs more than the arithmetic.
+   */
+  #vector(bytes: readonly number[]): this {
+    if (bytes.every((byte) => byte === 0) || bytes.every((byte) => byte === 255))
+      return this.#opcode(0xfd000c, ...bytes);
+    const key = bytes.join();
+    const held = this.#constants.get(key) ?? this.local('v128');
+    this.#constants.set(key, held);
+    return this.get(held);
   }
 
   #immediate(opcode: number, value: number): this {
@@ -227,5 +243,8 @@ export class WasmFunction {
     return this;
   }
 }
+
+/** Lanes until a vector is full. */
+const repeated = (lane: readonly number[]): number[] => Array.from({ length: 16 }, (_, i) => lane[i % lane.length]!);
 
 const bytesOf = (count: number): number[] => Array.from({ length: count }, (_, i) => floats.getUint8(i));
