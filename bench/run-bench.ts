@@ -35,7 +35,7 @@ const quiet = 0.5;
 /** Runs what was asked for and gives the exit code. */
 export async function runBench(asked: Arguments, streams: Streams): Promise<number> {
   const here = machine();
-  build(streams.err);
+  await build();
   const folder = mkdtempSync(join(tmpdir(), 'cotangent-bench-'));
   const clean = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('SIGINT', () => {

@@ -8,5 +8,5 @@ if (existsSync(sources)) {
   register();
   await import('../src/cli/main.ts');
 } else {
-  await import('../dist/cli/main.js');
+  await import('../dist/node/command.js');
 }
