@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { predict } from '../train/predict.ts';
 import { scoreTable } from '../train/score-table.ts';
+import { threads } from './number-option.ts';
 import type { Terminal } from './terminal.ts';
 
 interface PredictCommandOptions {
@@ -9,6 +10,7 @@ interface PredictCommandOptions {
   readonly out: string;
   readonly masks?: string;
   readonly best?: true;
+  readonly threads?: 'auto' | number;
 }
 
 /** `cotangent predict`. */
@@ -20,6 +22,7 @@ export const predictCommand = ({ out }: Terminal): Command =>
     .requiredOption('--out <dir>', 'new or empty folder for masks/ and overlays/')
     .option('--masks <dir>', 'true masks of the same names: prints scores and writes scores.json')
     .option('--best', 'use the epoch with the best validation mIoU, not the last')
+    .option('--threads <n>', 'threads of the compiled backend: auto, or a number; results are the same', threads)
     .addHelpText(
       'after',
       `

@@ -4,14 +4,14 @@ import { backendNames } from '../backends/backends.ts';
 import { CotangentError } from '../graph/error.ts';
 import { nets } from '../nn/index.ts';
 import { lossNames, normNames, optimizerNames, scheduleNames, type TrainConfig } from '../train/config.ts';
-import { flips } from '../train/data/augment.ts';
+import { flips, turns } from '../train/data/augment.ts';
 import { beginRun, type Run, resumeRun } from '../train/run.ts';
 import { runFiles } from '../train/run-folder.ts';
 import { scoreTable } from '../train/score-table.ts';
 import { terminalReporter } from '../train/terminal-reporter.ts';
 import { train } from '../train/train.ts';
 import { exitCode } from './exit-code.ts';
-import { maskCode, positiveNumber, wholeNumber } from './number-option.ts';
+import { classWeights, maskCode, positiveNumber, threads, wholeNumber } from './number-option.ts';
 import type { Terminal } from './terminal.ts';
 import { type TrainOptions, trainConfig } from './train-config.ts';
 
@@ -38,13 +38,21 @@ export const trainCommand = (terminal: Terminal, setExitCode: (code: number) => 
     .option('--batch <n>', 'samples per step', count)
     .option('--crop <n>', 'side of the square windows to train on, a multiple of 2^depth', count)
     .addOption(new Option('--flip <how>', 'mirror windows at random').choices(flips))
+    .addOption(new Option('--turn <how>', 'turn windows at random by quarter turns').choices(turns))
     .option('--lr <rate>', 'learning rate', positiveNumber)
     .addOption(new Option('--schedule <how>', 'how the learning rate goes on').choices(scheduleNames))
     .addOption(new Option('--optimizer <name>', 'the optimiser').choices(optimizerNames))
     .addOption(new Option('--loss <name>', 'cross-entropy, Dice or their sum').choices(lossNames))
     .addOption(
+      new Option(
+        '--class-weights <how>',
+        'how much classes count in cross-entropy: none, balanced, or numbers (1,2.5)',
+      ).argParser(classWeights),
+    )
+    .addOption(
       new Option('--backend <name>', 'what runs the graphs: compiled, or the plain definition').choices(backendNames),
     )
+    .option('--threads <n>', 'threads of the compiled backend: auto, or a number; results are the same', threads)
     .option('--val <what>', 'what to hold back: a fraction (0.2), a number (4) or names (18,19)')
     .option('--seed <n>', 'seed of every random choice', wholeNumber(0))
     .option('--size <n>', 'side of the generated images', wholeNumber(16))
@@ -77,7 +85,7 @@ Examples:
       if (options.resume === true && options.out === undefined)
         command.error('error: --resume needs a run: --resume RUN, or --resume --out RUN', { exitCode: exitCode.usage });
       const run = options.resume === undefined ? begin(options) : resume(options);
-      setExitCode(await trainAndTell(run, options.resume !== undefined, terminal.out));
+      setExitCode(await trainAndTell(run, options, terminal.out));
     });
 
 function begin(options: TrainOptions): Run {
@@ -115,16 +123,16 @@ function refuseChanges(dir: string, stored: TrainConfig, options: TrainOptions):
       code: 'run/options',
       summary: `${dir} was begun with other options`,
       details: differ.map((key) => `${key}: ${JSON.stringify(stored[key])}, now ${JSON.stringify(wanted[key])}`),
-      fix: 'leave them away with --resume (only --epochs, --steps and the place of --data may change), or begin a new run.',
+      fix: 'leave them away with --resume (only --epochs, --steps, --threads and the place of --data may change), or begin a new run.',
     });
 }
 
-async function trainAndTell(run: Run, resumed: boolean, out: Terminal['out']): Promise<number> {
+async function trainAndTell(run: Run, { resume, threads }: TrainOptions, out: Terminal['out']): Promise<number> {
   const { config, data } = run.record;
   const say = (text: string): void => void out.write(`${text}\n`);
   const from = run.checkpoint?.step ?? 0;
   say(
-    `${resumed ? `going on after step ${from}` : 'training'}: ${config.net.name} (width ${config.net.width}, depth ${config.net.depth}) on ${data.name}: ` +
+    `${resume !== undefined ? `going on after step ${from}` : 'training'}: ${config.net.name} (width ${config.net.width}, depth ${config.net.depth}) on ${data.name}: ` +
       `${data.training.length} images, ${data.validation.length} held back, ${data.classNames.length} classes; ${config.steps} steps; into ${run.dir}`,
   );
   const abort = new AbortController();
@@ -143,6 +151,7 @@ async function trainAndTell(run: Run, resumed: boolean, out: Terminal['out']): P
     const { interrupted, step, last } = await train(run, {
       reporter: terminalReporter(out),
       signal: abort.signal,
+      threads,
     });
     if (interrupted) {
       say(

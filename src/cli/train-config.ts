@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { WasmOptions } from '../backends/wasm/wasm.ts';
 import type { DataSource, TrainConfig } from '../train/config.ts';
 
 /** What the command line of `train` may give. */
@@ -15,11 +16,14 @@ export interface TrainOptions {
   readonly batch?: number;
   readonly crop?: number;
   readonly flip?: TrainConfig['flip'];
+  readonly turn?: TrainConfig['turn'];
   readonly lr?: number;
   readonly schedule?: TrainConfig['schedule'];
   readonly optimizer?: TrainConfig['optimizer'];
   readonly loss?: TrainConfig['loss'];
+  readonly classWeights?: TrainConfig['classWeights'];
   readonly backend?: TrainConfig['backend'];
+  readonly threads?: WasmOptions['threads'];
   readonly val?: string;
   readonly seed?: number;
   readonly size?: number;
@@ -32,9 +36,11 @@ export interface TrainOptions {
 const common = {
   seed: 0,
   flip: 'both',
+  turn: 'quarter',
   schedule: 'cosine',
   optimizer: 'adam',
   loss: 'ce',
+  classWeights: 'none',
   backend: 'wasm',
 } as const;
 
@@ -86,6 +92,7 @@ export function trainConfig(options: TrainOptions, base?: TrainConfig): TrainCon
     batch: options.batch ?? defaults.batch,
     crop: options.crop ?? defaults.crop ?? (data.kind === 'shapes' ? data.size : folderDefaults.crop),
     flip: options.flip ?? defaults.flip,
+    turn: options.turn ?? defaults.turn,
     epochs,
     stepsPerEpoch,
     steps: Math.min(options.steps ?? base?.steps ?? epochs * stepsPerEpoch, epochs * stepsPerEpoch),
@@ -93,6 +100,7 @@ export function trainConfig(options: TrainOptions, base?: TrainConfig): TrainCon
     schedule: options.schedule ?? defaults.schedule,
     optimizer: options.optimizer ?? defaults.optimizer,
     loss: options.loss ?? defaults.loss,
+    classWeights: options.classWeights ?? defaults.classWeights,
     backend: options.backend ?? defaults.backend,
   };
 }

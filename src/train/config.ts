@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type BackendName, backendNames } from '../backends/backends.ts';
-import { type Flip, flips } from './data/augment.ts';
+import { type Flip, flips, type Turn, turns } from './data/augment.ts';
 
 export const optimizerNames = ['adam', 'adamw', 'sgd'] as const;
 export const normNames = ['group', 'none'] as const;
@@ -29,6 +29,7 @@ export interface TrainConfig {
   /** Side of the square windows that are trained on, in pixels. */
   readonly crop: number;
   readonly flip: Flip;
+  readonly turn: Turn;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
   /** Stop after this many steps, within the epochs. */
@@ -37,11 +38,17 @@ export interface TrainConfig {
   readonly schedule: (typeof scheduleNames)[number];
   readonly optimizer: (typeof optimizerNames)[number];
   readonly loss: (typeof lossNames)[number];
+  /**
+   * How much each class counts in the cross-entropy: alike, so that all classes together count alike (`balanced`, by the pixels of the
+   * training masks), or a number per class.
+   */
+  readonly classWeights: 'none' | 'balanced' | readonly number[];
   /** What runs the graphs. Two backends agree within rounding, so a run keeps to one. */
   readonly backend: BackendName;
 }
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
 
 export const configSchema: v.GenericSchema<unknown, TrainConfig> = v.strictObject({
   data: v.variant('kind', [
@@ -58,12 +65,14 @@ export const configSchema: v.GenericSchema<unknown, TrainConfig> = v.strictObjec
   batch: count,
   crop: count,
   flip: v.picklist(flips),
+  turn: v.picklist(turns),
   epochs: count,
   stepsPerEpoch: count,
   steps: count,
-  learningRate: v.pipe(v.number(), v.finite(), v.gtValue(0)),
+  learningRate: positive,
   schedule: v.picklist(scheduleNames),
   optimizer: v.picklist(optimizerNames),
   loss: v.picklist(lossNames),
+  classWeights: v.union([v.picklist(['none', 'balanced']), v.array(positive)]),
   backend: v.picklist(backendNames),
 });

@@ -1,13 +1,23 @@
 export { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 export { type DataSource, lossNames, normNames, optimizerNames, scheduleNames, type TrainConfig } from './config.ts';
-export { cutWindow, type Flip, flips, randomWindow, type Window } from './data/augment.ts';
+export {
+  type Augmentation,
+  cutWindow,
+  type Flip,
+  flips,
+  randomWindow,
+  type Turn,
+  turns,
+  type Window,
+} from './data/augment.ts';
 export { type Batch, type BatchPlan, drawBatch } from './data/batch.ts';
 export { type ClassMap, classesOf, inferClassMap } from './data/class-map.ts';
 export type { Dataset, Sample } from './data/dataset.ts';
 export { folderDataset } from './data/folder-dataset.ts';
 export { memoryDataset } from './data/memory-dataset.ts';
 export { measureNormalisation, type Normalisation, normalise } from './data/normalisation.ts';
-export { type ShapesOptions, shapeKinds, shapesDataset } from './data/shapes-dataset.ts';
+export { shapeKinds } from './data/shapes/figure.ts';
+export { type ShapesOptions, shapesDataset } from './data/shapes-dataset.ts';
 export { type Split, split } from './data/split.ts';
 export { type EpochEntry, Log, type LogEntry, readLog, type StepEntry } from './log.ts';
 export { Confusion, type Scores, scoresOf } from './metrics.ts';
@@ -20,4 +30,4 @@ export { type RunFiles, runFiles } from './run-folder.ts';
 export { type RunRecord, readRunRecord } from './run-record.ts';
 export { scoreTable } from './score-table.ts';
 export { terminalReporter } from './terminal-reporter.ts';
-export { type Outcome, train } from './train.ts';
+export { type Outcome, type TrainOptions, train } from './train.ts';

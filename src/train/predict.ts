@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Backend } from '../backends/backend.ts';
-import { backends } from '../backends/backends.ts';
+import { backendOn } from '../backends/backends.ts';
+import type { WasmOptions } from '../backends/wasm/wasm.ts';
 import { CotangentError } from '../graph/error.ts';
 import type { NdArray } from '../graph/nd-array.ts';
 import { codesFromPng } from '../io/png/codes-from-png.ts';
@@ -32,6 +33,8 @@ export interface PredictOptions {
   readonly masks?: string | undefined;
   /** Use the parameters of the epoch with the best mIoU, not the last. */
   readonly best?: boolean | undefined;
+  /** Of the compiled backend; by default as many as pay. */
+  readonly threads?: WasmOptions['threads'];
   readonly backend?: Backend | undefined;
   /** Called after each image. */
   progress?(name: string, done: number, total: number): void;
@@ -69,7 +72,7 @@ export function predict(options: PredictOptions): Predicted {
     data.channels,
     multipleOf(config),
     checkpoint.tensors,
-    options.backend ?? backends[config.backend],
+    options.backend ?? backendOn(config.backend, options.threads),
   );
   const confusion = new Confusion(data.classMap.codes.length);
   // Decoded twice rather than kept: a fault in the last file must show before the first is predicted.

@@ -1,5 +1,6 @@
 import { CotangentError } from '../graph/error.ts';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
+import { classWeightsOf } from './class-weights.ts';
 import type { DataSource, TrainConfig } from './config.ts';
 import type { Dataset, Sample } from './data/dataset.ts';
 import { folderDataset } from './data/folder-dataset.ts';
@@ -30,7 +31,7 @@ export interface Run {
 /**
  * Begins a run in a new or empty folder: loads the data, splits it, measures its normalisation and writes `run.json`.
  *
- * @throws CotangentError `output/occupied`, `output/unwritable`, `io/write`, `train/crop`, `train/net`, `data/…`, `png/…`; in each case
+ * @throws CotangentError `output/occupied`, `output/unwritable`, `io/write`, `train/crop`, `train/net`, `train/class-weights`, `data/…`, `png/…`; in each case
  * nothing has been written.
  */
 export function beginRun(dir: string, config: TrainConfig): Run {
@@ -39,6 +40,7 @@ export function beginRun(dir: string, config: TrainConfig): Run {
   const dataset = loadDataset(config);
   netOf(config, dataset.channels, dataset.classes);
   const { training, validation } = split(dataset, config.val, config.seed);
+  classWeightsOf(config, training, dataset.classes);
   const record: RunRecord = {
     schema: 1,
     cotangent: version,

@@ -5,7 +5,7 @@ import type { Shape } from '../graph/shape.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { f32, i32, type Type } from '../graph/type.ts';
 import { adam, adamw, type Net, type Optimizer, sgd, trainStep } from '../nn/index.ts';
-import { add, crossEntropy, diceLoss, sqrt } from '../ops/index.ts';
+import { add, constant, crossEntropy, diceLoss, sqrt } from '../ops/index.ts';
 import type { TrainConfig } from './config.ts';
 import { ignoredClass } from './data/class-map.ts';
 import { guarded, squaredNorm } from './guarded.ts';
@@ -32,13 +32,21 @@ export function keptTypesOf(config: TrainConfig, net: Net): { readonly [name: st
   return { ...net.parameterTypes, ...optimizers[config.optimizer]().stateTypes(net.parameterTypes) };
 }
 
-/** Builds and compiles a run's training step, kept values set to `kept`, or to their first values by the run's seed. */
+/** What a training step is made of, besides its configuration. */
+export interface Ingredients {
+  readonly net: Net;
+  readonly channels: number;
+  /** One weight per class in the cross-entropy; all alike unless given. */
+  readonly classWeights?: readonly number[] | undefined;
+  /** Parameters and state to begin with; the first ones by the run's seed unless given. */
+  readonly kept?: Arrays | undefined;
+  readonly backend?: Backend | undefined;
+}
+
+/** Builds and compiles a run's training step. */
 export function trainProgram(
   config: TrainConfig,
-  net: Net,
-  channels: number,
-  kept?: Arrays,
-  backend?: Backend,
+  { net, channels, classWeights, kept, backend }: Ingredients,
 ): TrainProgram {
   const { batch, crop } = config;
   const step = trainStep({
@@ -46,7 +54,7 @@ export function trainProgram(
     optimizer: guarded(optimizers[config.optimizer]()),
     x: f32(batch, channels, crop, crop),
     target: i32(batch, crop, crop),
-    loss: (logits, target) => lossOf(config, logits as Scores, target as Labels),
+    loss: (logits, target) => lossOf(config, logits as Scores, target as Labels, classWeights),
     outputs: ({ gradients }) => ({ gradientNorm: sqrt(squaredNorm(gradients)) }),
   });
   const executable = compile(step.graph, backend === undefined ? {} : { backend });
@@ -59,14 +67,19 @@ export function trainProgram(
 type Scores = Tensor<Shape, 'f32'>;
 type Labels = Tensor<Shape, 'i32'>;
 
-function lossOf({ loss, data }: TrainConfig, logits: Scores, target: Labels): Scores {
+function lossOf({ loss, data }: TrainConfig, logits: Scores, target: Labels, classWeights?: readonly number[]): Scores {
   const options = data.kind === 'folder' && data.ignore !== undefined ? { ignoreIndex: ignoredClass } : {};
+  const entropy = (): Scores => {
+    if (classWeights === undefined) return crossEntropy(logits, target, options);
+    const weights = constant(logits.graph, f32(classWeights.length), classWeights);
+    return crossEntropy(logits, target, { ...options, weights });
+  };
   switch (loss) {
     case 'ce':
-      return crossEntropy(logits, target, options);
+      return entropy();
     case 'dice':
       return diceLoss(logits, target, options);
     case 'ce+dice':
-      return add(crossEntropy(logits, target, options), diceLoss(logits, target, options)) as Scores;
+      return add(entropy(), diceLoss(logits, target, options)) as Scores;
   }
 }

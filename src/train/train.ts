@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Arrays, Backend } from '../backends/backend.ts';
-import { backends } from '../backends/backends.ts';
+import { backendOn } from '../backends/backends.ts';
+import type { WasmOptions } from '../backends/wasm/wasm.ts';
 import { CotangentError } from '../graph/error.ts';
 import { array } from '../graph/nd-array.ts';
 import { f32 } from '../graph/type.ts';
 import { writeCheckpoint } from './checkpoint.ts';
+import { classWeightsOf } from './class-weights.ts';
 import { type BatchPlan, drawBatch } from './data/batch.ts';
 import { normalise } from './data/normalisation.ts';
 import { firstFault } from './first-fault.ts';
@@ -29,6 +31,16 @@ export interface Outcome {
   readonly last: EpochEntry | undefined;
 }
 
+/** How a run is trained, none of which changes what it computes. */
+export interface TrainOptions {
+  readonly reporter: Reporter;
+  readonly signal?: AbortSignal | undefined;
+  /** Of the compiled backend: results are the same bits for any number. By default as many as pay. */
+  readonly threads?: WasmOptions['threads'];
+  /** What runs the graphs instead of the backend that the run names. */
+  readonly backend?: Backend | undefined;
+}
+
 /** Save at least this often, in seconds, besides every epoch's end. */
 const saveInterval = 60;
 
@@ -42,11 +54,7 @@ const saveInterval = 60;
  */
 export async function train(
   run: Run,
-  {
-    reporter,
-    signal,
-    backend = backends[run.record.config.backend],
-  }: { reporter: Reporter; signal?: AbortSignal | undefined; backend?: Backend | undefined },
+  { reporter, signal, threads, backend = backendOn(run.record.config.backend, threads) }: TrainOptions,
 ): Promise<Outcome> {
   const { record, log } = run;
   const { config, data } = record;
@@ -56,7 +64,13 @@ export async function train(
   const plan: BatchPlan = config;
   let step = run.checkpoint?.step ?? 0;
   let saved = step;
-  const program = trainProgram(config, net, data.channels, run.checkpoint?.tensors, backend);
+  const program = trainProgram(config, {
+    net,
+    channels: data.channels,
+    classWeights: classWeightsOf(config, training, data.classMap.codes.length),
+    kept: run.checkpoint?.tensors,
+    backend,
+  });
   const predictor = new Predictor(net, data.channels, multipleOf(config), program.read(), backend);
   // Only now that all is loaded and compiled does a resumed run touch its files.
   if (run.resumed) {

@@ -144,7 +144,7 @@ describe('folderDataset', () => {
     const set = folderDataset(dir, { ignore: 255 });
     expect(set.classes).toBe(2);
     expect(Array.from(set.samples[0]!.mask.data)).toEqual([-1, 0, -1, 1]);
-    const plan = { seed: 0, batch: 8, crop: 1, flip: 'none' } as const;
+    const plan = { seed: 0, batch: 8, crop: 1, flip: 'none', turn: 'none' } as const;
     expect(drawBatch(set.samples, plan, 0, 0).target.data.every((c) => c >= 0)).toBe(true);
   });
 
@@ -235,7 +235,7 @@ describe('windows', () => {
     fc.integer({ min: 1, max: 9 }),
     fc.integer({ min: 1, max: 12 }),
   ])('move image and mask alike', (seed, height, width, size) => {
-    const window = randomWindow(random(seed, 'test'), height, width, size, 'both');
+    const window = randomWindow(random(seed, 'test'), height, width, size, { flip: 'both', turn: 'quarter' });
     const part = cutWindow({ image: image(height, width), mask: mask(height, width) }, window);
     expect(part.image.shape).toEqual([2, size, size]);
     for (let i = 0; i < size * size; i++) {
@@ -245,7 +245,7 @@ describe('windows', () => {
   });
 
   test.prop([fc.nat(), fc.integer({ min: 5, max: 9 })])('lie inside images that are large enough', (seed, side) => {
-    const { top, left } = randomWindow(random(seed, 'test'), side, side, 5, 'both');
+    const { top, left } = randomWindow(random(seed, 'test'), side, side, 5, { flip: 'both', turn: 'quarter' });
     for (const start of [top, left]) expect(start >= 0 && start + 5 <= side).toBe(true);
   });
 
@@ -257,7 +257,7 @@ describe('windows', () => {
     'make batches that depend on seed, epoch and index only',
     (seed, epoch, index) => {
       const set = shapesDataset({ size: 16, classes: 2, count: 5, seed: 0 });
-      const plan = { seed, batch: 2, crop: 8, flip: 'both' } as const;
+      const plan = { seed, batch: 2, crop: 8, flip: 'both', turn: 'quarter' } as const;
       const batch = drawBatch(set.samples, plan, epoch, index);
       expect(drawBatch(set.samples, plan, epoch, index)).toEqual(batch);
       expect(batch.image.shape).toEqual([2, 3, 8, 8]);

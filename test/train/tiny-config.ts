@@ -9,6 +9,7 @@ export const tinyConfig: TrainConfig = {
   batch: 2,
   crop: 16,
   flip: 'both',
+  turn: 'quarter',
   epochs: 2,
   stepsPerEpoch: 3,
   steps: 6,
@@ -16,5 +17,6 @@ export const tinyConfig: TrainConfig = {
   schedule: 'cosine',
   optimizer: 'adam',
   loss: 'ce+dice',
+  classWeights: 'none',
   backend: 'wasm',
 };
