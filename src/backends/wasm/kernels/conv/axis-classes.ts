@@ -1,4 +1,5 @@
 import type { CorrelationAxis } from './correlation.ts';
+import { gcd } from './gcd.ts';
 
 /** `count` numbers from `first` on, `step` apart. */
 interface Progression {
@@ -51,5 +52,3 @@ export const combine = (perAxis: readonly (readonly AxisClass[])[]): AxisClass[]
     (lists, classes) => lists.flatMap((list) => classes.map((one) => [...list, one])),
     [[]],
   );
-
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
