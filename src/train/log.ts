@@ -53,34 +53,33 @@ const entrySchema: v.GenericSchema<unknown, LogEntry> = v.variant('kind', [
   }),
 ]);
 
-/** A run's `log.jsonl`: entries are appended as they come, each a line. */
+/** A run's `log.jsonl`: entries are appended as they come, each a line, and not kept in memory but for validations. */
 export class Log {
   readonly path: string;
-  readonly #entries: LogEntry[];
+  readonly #epochs: EpochEntry[] = [];
+  #losses = { epoch: 0, sum: 0, count: 0 };
+  /** Entries of earlier sessions, until the file holds them and nothing else. */
+  #earlier: readonly LogEntry[];
 
-  constructor(path: string, entries: readonly LogEntry[] = []) {
+  constructor(path: string, earlier: readonly LogEntry[] = []) {
     this.path = path;
-    this.#entries = [...entries];
-  }
-
-  get entries(): readonly LogEntry[] {
-    return this.#entries;
+    this.#earlier = earlier;
+    for (const entry of earlier) this.#note(entry);
   }
 
   /** The validated epochs, oldest first. */
   get epochs(): readonly EpochEntry[] {
-    return this.#entries.filter((e) => e.kind === 'epoch');
+    return this.#epochs;
   }
 
-  /** Mean loss over an epoch's steps so far. */
-  meanLoss(epoch: number): number {
-    const losses = this.#entries.filter((e) => e.kind === 'step' && e.epoch === epoch).map((e) => e.loss);
-    return losses.reduce((a, b) => a + b, 0) / Math.max(1, losses.length);
+  /** Mean loss over the latest epoch's steps so far. */
+  get meanLoss(): number {
+    return this.#losses.sum / Math.max(1, this.#losses.count);
   }
 
   /** @throws CotangentError `io/write`. */
   append(entry: LogEntry): void {
-    this.#entries.push(entry);
+    this.#note(entry);
     try {
       appendFileSync(this.path, `${JSON.stringify(entry)}\n`);
     } catch (cause) {
@@ -96,28 +95,36 @@ export class Log {
     }
   }
 
-  /** Makes the file hold the entries that this object holds. */
+  /** Makes the file hold the earlier sessions' entries and nothing else: to be called before any is appended. */
   rewrite(): void {
-    writeAtomically(this.path, this.#entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+    writeAtomically(this.path, this.#earlier.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+    this.#earlier = [];
+  }
+
+  #note(entry: LogEntry): void {
+    if (entry.kind === 'epoch') this.#epochs.push(entry);
+    else if (entry.epoch === this.#losses.epoch) {
+      this.#losses.sum += entry.loss;
+      this.#losses.count += 1;
+    } else this.#losses = { epoch: entry.epoch, sum: entry.loss, count: 1 };
   }
 }
 
 /**
- * A run's log up to a step, for going on from there. Lines that are damaged (a last line cut by a crash) or later are left out; an
- * absent file is an empty log, since the log decides nothing but what is shown.
+ * The entries of a run's log up to a step, for going on from there. Lines that are damaged (a last line cut by a crash) or later are
+ * left out; an absent file holds none, since the log decides nothing but what is shown.
  */
-export function readLog(path: string, lastStep: number): Log {
+export function readLog(path: string, lastStep: number): LogEntry[] {
   let text = '';
   try {
     text = readFileSync(path, 'utf8');
   } catch {
-    return new Log(path);
+    return [];
   }
-  const entries = text.split('\n').flatMap((line) => {
+  return text.split('\n').flatMap((line) => {
     const parsed = v.safeParse(entrySchema, parseLine(line));
     return parsed.success && parsed.output.step <= lastStep ? [parsed.output] : [];
   });
-  return new Log(path, entries);
 }
 
 function parseLine(line: string): unknown {

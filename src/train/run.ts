@@ -98,7 +98,7 @@ export function resumeRun(dir: string, changes: ResumeChanges = {}): Run {
       ],
       fix: 'restore the data, name their new place with --data, or begin a new run with another --out.',
     });
-  const log = readLog(files.log, checkpoint?.step ?? 0);
+  const log = new Log(files.log, readLog(files.log, checkpoint?.step ?? 0));
   const record = { ...stored, config };
   const samplesOf = (names: readonly string[]): Sample[] => names.map((name) => byName.get(name)!);
   return {

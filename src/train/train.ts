@@ -138,7 +138,7 @@ export async function train(
     clock.validations += 1;
     clock.validationSeconds += seconds;
     const before = Math.max(0, ...log.epochs.map((e) => e.miou));
-    const entry: EpochEntry = { kind: 'epoch', step, epoch, loss: log.meanLoss(epoch), ...scores, seconds };
+    const entry: EpochEntry = { kind: 'epoch', step, epoch, loss: log.meanLoss, ...scores, seconds };
     if (entry.miou > before) save(files.best);
     log.append(entry);
     reporter.epoch(entry, position());

@@ -15,7 +15,7 @@ const data = join(root, 'data');
 writePairs(data, 5, 16);
 const small = ['--width', '2', '--depth', '1', '--crop', '8', '--batch', '2', '--steps-per-epoch', '3'];
 const losses = (run: string): number[] =>
-  readLog(runFiles(run).log, Number.POSITIVE_INFINITY).entries.map((e) => e.loss);
+  readLog(runFiles(run).log, Number.POSITIVE_INFINITY).map((e) => e.loss);
 
 /** One screen, in the error format, no stack. */
 function expectFault(ended: { code: unknown; stderr: string }, code: string, ...parts: readonly string[]): void {

@@ -41,7 +41,7 @@ const whole = (dir: string, config: TrainConfig = tinyConfig): Promise<Outcome> 
 
 /** The log without what differs between any two runs: how long things took. */
 const numbers = (dir: string): Omit<LogEntry, 'seconds'>[] =>
-  readLog(runFiles(dir).log, Number.POSITIVE_INFINITY).entries.map(({ seconds: _, ...entry }) => entry);
+  readLog(runFiles(dir).log, Number.POSITIVE_INFINITY).map(({ seconds: _, ...entry }) => entry);
 const bytes = (dir: string): Buffer => readFileSync(runFiles(dir).checkpoint);
 
 async function faultOf(run: () => unknown): Promise<CotangentError> {

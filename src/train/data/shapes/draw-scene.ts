@@ -70,7 +70,7 @@ function paintFigure({ size, image, mask }: Canvas, figure: Figure, light: numbe
       if (edge <= 0) mask.data[pixel] = figure.kind;
       if (edge >= 0.5) continue;
       const rim = 1 - 0.45 * Math.exp(edge / 1.5);
-      const colour = mix(base, other, 0.5 * pattern(x, y));
+      const colour = mix(base, other, 0.4 * pattern(x, y));
       paint(image, pixel, mix(black, colour, rim), cover(edge));
     }
 }

@@ -1,7 +1,7 @@
 import { type Random, randomInteger } from '../../random.ts';
 
 /** The shapes there are, in the order of their classes 1, 2, …; class 0 is the background. */
-export const shapeKinds = ['disc', 'ring', 'triangle', 'star', 'square'] as const;
+export const shapeKinds = ['disc', 'ring', 'star', 'triangle', 'square'] as const;
 
 /** A placed shape. */
 export interface Figure {
@@ -17,9 +17,9 @@ export interface Figure {
 /** How near two figures' centres may come, as a share of both radii together: below 1 the later one hides part of the earlier. */
 const nearest = 0.65;
 
-/** About one figure per 19×19 pixels, two on the smallest images; one that would hide too much of another is left out. */
+/** About one figure per 11×11 pixels is tried, two on the smallest images; one that would hide too much of another is left out. */
 export function randomFigures(draw: Random, size: number, classes: number): Figure[] {
-  const most = Math.max(2, Math.round((size / 19) ** 2));
+  const most = Math.max(2, Math.round((size / 11) ** 2));
   const wanted = Math.ceil(most / 2) + randomInteger(draw, Math.floor(most / 2) + 1);
   const figures: Figure[] = [];
   for (let i = 0; i < wanted; i++) {
