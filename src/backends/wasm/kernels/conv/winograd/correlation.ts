@@ -1,0 +1,163 @@
+import type { Local } from '../../../encode/wasm-function.ts';
+import type { Kernel, KernelCode, Placement } from '../../kernel.ts';
+import { split } from '../../split.ts';
+import type { Correlation } from '../correlation.ts';
+import type { Operands } from '../direct.ts';
+import { Layout } from '../layout.ts';
+import { OffsetTables } from '../offset-table.ts';
+import { type AxisTiling, tilings } from './correlation-tiling.ts';
+import { transformWeights, weightBytes } from './correlation-weights.ts';
+import { type CorrelationWork, correlationWork } from './correlation-work.ts';
+import { multiplyPanels } from './panel-products.ts';
+import { transformStrips } from './strip-transform.ts';
+import { writeStrip } from './write-strip.ts';
+
+/** Threads that have working memory of their own; others have nothing to do. */
+const slots = 8;
+
+/**
+ * Toom and Cook's algorithms with small windows and tiles of a few results, of at most `most` products along each axis:
+ * strip by strip, x is copied with four channels as lanes and transformed; channels are summed by one matrix product for
+ * every pair of points; and strips of results are transformed back. For f32, one group, two axes.
+ */
+export function winogradCorrelation(problem: Correlation, operands: Operands, most: number): Kernel {
+  const { axes } = problem;
+  const [down, across] = axes.map((axis) => tilings(axis, most)!) as [AxisTiling[], AxisTiling[]];
+  const layout = new Layout();
+  const tables = new OffsetTables();
+  const works = down
+    .flatMap((d) => across.map((a) => correlationWork(problem, d, a)))
+    .map((work) => ({
+      ...work,
+      tableAt: tables.add(work.table),
+      panelsAt: layout.add(work.products * work.panels.productStep),
+    }));
+  const slot = Math.max(weightBytes, ...works.map(({ bytes }) => bytes));
+  const workingAt = layout.add(slots * slot);
+  const spread =
+    (phase: (code: KernelCode, at: Placement, working: Local) => void) => (code: KernelCode, at: Placement) => {
+      const { f, thread } = code;
+      const [threads, working] = f.locals('i32', 2);
+      f.get(thread)
+        .i32(slots)
+        .op('i32.lt_s')
+        .when(() => {
+          f.get(code.threads).i32(slots).get(code.threads).i32(slots).op('i32.lt_s').op('select').set(threads);
+          f.get(thread)
+            .i32(slot)
+            .op('i32.mul')
+            .i32(at.scratch + workingAt)
+            .op('i32.add')
+            .set(working);
+          phase({ ...code, threads }, at, working);
+        });
+    };
+  const prepare = (code: KernelCode, at: Placement, working: Local): void => {
+    for (const work of works)
+      transformWeights(code, problem, work, { w: operands(at).w.address, panels: at.scratch + work.panelsAt, working });
+  };
+  const compute = (code: KernelCode, at: Placement, working: Local): void => {
+    for (const work of works)
+      blocks(code, problem, work, working, {
+        x: operands(at).x.address,
+        y: at.output.address,
+        table: at.table + work.tableAt,
+        panels: at.scratch + work.panelsAt,
+      });
+  };
+  const { down: d, across: a } = works[0]!;
+  return {
+    name: `correlation Winograd ${d.m}×${a.m}, ${d.r}×${a.r}`,
+    scratch: layout.bytes,
+    ...tables.kept,
+    phases: [spread(prepare), spread(compute)],
+  };
+}
+
+function blocks(
+  code: KernelCode,
+  { outputs, strides: { y: strides } }: Correlation,
+  work: CorrelationWork,
+  working: Local,
+  at: { readonly x: number; readonly y: number; readonly table: number; readonly panels: number },
+): void {
+  const { f } = code;
+  const { down, across, block, count, entryBytes, phases } = work;
+  const [index, entry, first, end, strips, v, m, strip, to, mHere, y, rows, columns] = f.locals('i32', 13);
+  const mine = split(code, Math.ceil(count / block));
+  f.get(working).i32(work.stripAt).op('i32.add').set(strip);
+  f.get(working).i32(work.vAt).op('i32.add').set(v);
+  f.get(working).i32(work.mAt).op('i32.add').set(m);
+  f.count(index, { local: mine.from }, { local: mine.below }, 1, () => {
+    f.get(index)
+      .i32(block * entryBytes)
+      .op('i32.mul')
+      .i32(at.table)
+      .op('i32.add')
+      .tee(first);
+    f.i32(block * entryBytes)
+      .op('i32.add')
+      .tee(end)
+      .i32(at.table + count * entryBytes);
+    f.get(end)
+      .i32(at.table + count * entryBytes)
+      .op('i32.lt_u')
+      .op('select')
+      .set(end);
+    f.get(end).get(first).op('i32.sub').i32(entryBytes).op('i32.div_u').set(strips);
+    for (let phase = 0; phase < phases; phase++) {
+      f.get(v)
+        .i32(phase * 4 * work.rows)
+        .op('i32.add')
+        .set(to);
+      transformStrips(
+        code,
+        {
+          shape: work.shape,
+          operand: at.x,
+          place: 12 + 12 * phase,
+          down: down.matrices.bt,
+          across: across.matrices.bt,
+          columns: work.columns,
+          groups: work.rows / 4,
+          groupStep: 16,
+          tileStep: work.vRow,
+          productStep: work.vStep,
+        },
+        { entry: first, entryStep: entryBytes, strips, working: strip, to },
+      );
+    }
+    multiplyPanels(
+      code,
+      { ...work, tiles: work.tiles * block, rows: work.reduced, groups: work.groups },
+      { panels: at.panels, v, m },
+    );
+    f.get(m).set(mHere);
+    f.count(entry, { local: first }, { local: end }, entryBytes, () => {
+      f.get(entry).access('i32.load', 0).i32(at.y).op('i32.add').set(y);
+      f.get(entry).access('i32.load', 4).set(rows);
+      f.get(entry).access('i32.load', 8).set(columns);
+      writeStrip(
+        code,
+        {
+          down: down.matrices.at,
+          across: across.matrices.at,
+          phases: work.columns.phases,
+          tiles: work.columns.tiles,
+          outputs,
+          mStep: work.mStep,
+          groupStep: 16 * work.tiles * block,
+          outputStep: 4 * strides.channel,
+          rowStep: 4 * strides.axes[0]! * down.one.p.step * down.results.phases,
+          columnStep: 4 * strides.axes[1]! * across.one.p.step,
+          ragged: work.ragged,
+        },
+        { m: mHere, working: strip, y, rows, columns },
+      );
+      f.get(mHere)
+        .i32(16 * work.tiles)
+        .op('i32.add')
+        .set(mHere);
+    });
+  });
+}
