@@ -2,16 +2,16 @@ import type { AnyOp } from '../../../graph/op.ts';
 import { matmulOp } from '../../../ops/linear/matmul.ts';
 import { randomOp } from '../../../ops/random/random.ts';
 import { convOp } from '../../../ops/window/conv.ts';
-import { convKernel } from './conv/conv.ts';
-import type { KernelFor } from './kernel.ts';
-import { matmulKernel } from './matmul/matmul.ts';
-import { movementKernels } from './movement/index.ts';
+import { convKernel, convTakes } from './conv/conv.ts';
+import type { KernelFor, Takes } from './kernel.ts';
+import { matmulKernel, matmulTakes } from './matmul/matmul.ts';
+import { movementKernels, movementTakes } from './movement/index.ts';
 import { randomKernel } from './random/philox.ts';
 import { warpKernels } from './warp/index.ts';
 import { windowKernels } from './window/index.ts';
 
 /** The operators that have kernels of their own; every other one runs its reference kernel, visibly. */
-const kernels: ReadonlyMap<AnyOp, KernelFor> = new Map<AnyOp, KernelFor>([
+const kernels: ReadonlyMap<AnyOp['kernel'], KernelFor> = byDefinition<KernelFor>([
   ...movementKernels,
   ...warpKernels,
   ...windowKernels,
@@ -20,7 +20,21 @@ const kernels: ReadonlyMap<AnyOp, KernelFor> = new Map<AnyOp, KernelFor>([
   [matmulOp, matmulKernel],
 ]);
 
-const byDefinition = new Map([...kernels].map(([op, kernel]) => [op.kernel, kernel]));
+/** Those whose kernels read inputs that do not lie row-major. */
+const taking: ReadonlyMap<AnyOp['kernel'], Takes> = byDefinition<Takes>([
+  ...movementTakes,
+  [convOp, convTakes],
+  [matmulOp, matmulTakes],
+]);
 
-/** The kernel family of an operator, or of the one that its record was copied from, if with rules of the user's own. */
-export const kernelFor = (op: AnyOp): KernelFor | undefined => kernels.get(op) ?? byDefinition.get(op.kernel);
+/** Records that were copied, with rules of the user's own, have the kernel of the original. */
+function byDefinition<T>(entries: readonly (readonly [AnyOp, T])[]): Map<AnyOp['kernel'], T> {
+  return new Map(entries.map(([op, value]) => [op.kernel, value]));
+}
+
+/** The kernel family of an operator. */
+export const kernelFor = (op: AnyOp): KernelFor | undefined => kernels.get(op.kernel);
+
+/** Whether the kernel of a node reads an input where it lies. */
+export const takes: Takes = (node, types, input, strides) =>
+  taking.get(node.op.kernel)?.(node, types, input, strides) ?? false;

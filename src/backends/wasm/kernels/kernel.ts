@@ -3,11 +3,21 @@ import type { Type } from '../../../graph/type.ts';
 import type { Local, WasmFunction } from '../encode/wasm-function.ts';
 import type { Foreign } from './foreign.ts';
 
-/** A value in memory: row-major, as everywhere. */
+/** A value in memory. */
 export interface Operand {
   readonly type: Type;
   /** Bytes from the start of memory. */
   readonly address: number;
+  /** Elements from one index of an axis to the next, where that is not row-major; may be negative. */
+  readonly strides?: Strides;
+}
+
+/** Elements from one index to the next, axis by axis; undefined: row-major. */
+export type Strides = readonly number[] | undefined;
+
+/** Where a kernel's operands lie: known when it is chosen, other than their addresses. */
+export interface Layouts {
+  readonly inputs: { readonly [name: string]: Strides };
 }
 
 /** Where a kernel finds what it works on. */
@@ -58,11 +68,6 @@ export interface Kernel {
   readonly scratch?: number;
   /** Whether the result may lie where this input lies, which nobody needs afterwards. */
   readonly inPlace?: readonly string[];
-  /**
-   * The result is what this input holds from `offset` bytes on: both lie in the same memory and nothing is copied. Such a
-   * kernel writes nothing.
-   */
-  readonly alias?: { readonly input: string; readonly offset: number };
   /** Bytes that the code reads, such as indices: laid in memory once, for good. */
   readonly table?: Uint8Array;
   /** Pieces of code with a barrier between them: whatever one wrote, all threads of the next may read. */
@@ -71,10 +76,20 @@ export interface Kernel {
 
 /**
  * Chooses a kernel for a node, or undefined where the reference kernel has to do. `sources` are the nodes that make its
- * inputs: what they promise (positions inside, windows that do not overlap) may allow faster code.
+ * inputs: what they promise (positions inside, windows that do not overlap) may allow faster code. Inputs lie row-major
+ * except where `takes` has agreed to something else.
  */
 export type KernelFor = (
   node: Node,
   types: { readonly [input: string]: Type },
   sources: { readonly [input: string]: Node },
+  layouts: Layouts,
 ) => Kernel | undefined;
+
+/** Whether a node's kernel reads an input with these strides. */
+export type Takes = (
+  node: Node,
+  types: { readonly [input: string]: Type },
+  input: string,
+  strides: readonly number[],
+) => boolean;

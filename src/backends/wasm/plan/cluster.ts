@@ -2,7 +2,7 @@ import { type Graph, type Node, nodesById } from '../../../graph/graph.ts';
 import { sameShape } from '../../../graph/shape.ts';
 import { type SumAttributes, sumOp } from '../../../ops/reduce/sum.ts';
 import type { Cluster, Member, Source } from '../kernels/fused/cluster.ts';
-import { expressions } from '../kernels/fused/expressions/index.ts';
+import { isFused } from '../kernels/fused/reads-rows.ts';
 import { Bits } from './bits.ts';
 import { ordered } from './order.ts';
 import { sourceOf } from './sources.ts';
@@ -46,7 +46,7 @@ export function gather(graph: Graph, works: readonly Node[], views: ReadonlyMap<
   const draftOf = new Map<string, number>();
 
   for (const node of works) {
-    const fusable = expressions.has(node.op) || node.op === sumOp;
+    const fusable = isFused(node.op);
     const sources: { [input: string]: Source } = {};
     for (const [name, id] of Object.entries(node.inputs)) sources[name] = fusable ? source(id) : at(byId.get(id)!);
     const sum = node.op === sumOp;
@@ -195,7 +195,13 @@ function settle(
   return work.reverse();
 }
 
-const at = ({ id, type }: Node): Source => ({ kind: 'memory', id, type, axes: type.shape.map((_, k) => k) });
+const at = ({ id, type }: Node): Source => ({
+  kind: 'memory',
+  id,
+  type,
+  axes: type.shape.map((_, k) => k),
+  strides: undefined,
+});
 
 const isSame = (source: Source, shape: readonly number[], byId: ReadonlyMap<string, Node>): boolean =>
   source.kind === 'memory' && source.axes.length === shape.length && sameShape(byId.get(source.id)!.type.shape, shape);

@@ -10,7 +10,7 @@ import { Arena, type Block } from './arena.ts';
 import { gather, type Work } from './cluster.ts';
 import { updateHomes } from './homes.ts';
 import { type PlanReport, planReport } from './report.ts';
-import { viewsOf } from './views.ts';
+import { type View, viewsOf } from './views.ts';
 
 /** One turn: a node, or several in one loop. Without a kernel of its own the operator's reference kernel runs: a fallback. */
 export interface Step {
@@ -55,8 +55,7 @@ export function plan(graph: Graph): Plan {
   const byId = nodesById(graph);
   const isLeaf = (node: Node): boolean => Object.keys(node.inputs).length === 0;
   const computed = graph.nodes.filter((node) => live.has(node.id) && !isLeaf(node));
-  const own = new Map(computed.map((node) => [node.id, ownKernel(node, byId)]));
-  const views = viewsOf(computed, ({ id }) => own.get(id));
+  const views = viewsOf(graph, computed);
   const rootOf = (id: string): string => views.get(id)?.root ?? id;
   const works = gather(
     graph,
@@ -64,7 +63,7 @@ export function plan(graph: Graph): Plan {
     views,
   );
   const chosen = works.map(({ nodes, cluster }) =>
-    cluster === undefined ? own.get(nodes[0]!.id) : fusedKernel(cluster),
+    cluster === undefined ? ownKernel(nodes[0]!, byId, views) : fusedKernel(cluster),
   );
   const ends = new Set([...Object.values(graph.outputs), ...Object.values(graph.updates)].map(rootOf));
   const read = new Set([...ends, ...works.flatMap(({ reads }) => reads.map(rootOf))]);
@@ -81,6 +80,7 @@ export function plan(graph: Graph): Plan {
   const operand = (id: string): Operand => ({
     type: byId.get(id)!.type,
     address: addresses.get(rootOf(id))! + (views.get(id)?.offset ?? 0),
+    strides: views.get(id)?.strides,
   });
 
   const arena = new Arena(forGood.end);
@@ -141,10 +141,11 @@ export function plan(graph: Graph): Plan {
   };
 }
 
-function ownKernel(node: Node, byId: ReadonlyMap<string, Node>): Kernel | undefined {
+function ownKernel(node: Node, byId: ReadonlyMap<string, Node>, views: ReadonlyMap<string, View>): Kernel | undefined {
   const sources = Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, byId.get(id)!]));
   const types = Object.fromEntries(Object.entries(sources).map(([name, { type }]) => [name, type]));
-  return kernelFor(node.op)?.(node, types, sources);
+  const strides = Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, views.get(id)?.strides]));
+  return kernelFor(node.op)?.(node, types, sources, { inputs: strides });
 }
 
 /** The last step that reads a memory; what leaves the program is needed to the end. */
@@ -174,7 +175,9 @@ function reusable(
   for (const name of kernel?.inPlace ?? []) {
     const [root, { address, type: own }] = [roots.get(name)!, inputs[name]!];
     const others = Object.entries(inputs).filter(([other]) => roots.get(other) === root);
-    const together = others.every(([, other]) => other.address === address && bytesOf(other.type) === bytes);
+    const together = others.every(
+      ([, { address: from, type, strides }]) => from === address && bytesOf(type) === bytes && strides === undefined,
+    );
     if (dying.has(root) && bytesOf(own) === bytes && together) return { root, address };
   }
   return undefined;

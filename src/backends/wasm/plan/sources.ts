@@ -8,8 +8,9 @@ import type { View } from './views.ts';
 export function sourceOf(graph: Graph, views: ReadonlyMap<string, View>): (id: string) => Source {
   const byId = nodesById(graph);
   const rootOf = (id: string): Node => byId.get(views.get(id)?.root ?? id)!;
-  /** The node itself, or the one that it merely is another name of; a view with other dimensions stays. */
-  const named = (id: string): Node => (sameType(rootOf(id).type, byId.get(id)!.type) ? rootOf(id) : byId.get(id)!);
+  /** The node itself, or the one that it merely is another name of; a view with other dimensions or an order of its own stays. */
+  const named = (id: string): Node =>
+    views.get(id)?.strides === undefined && sameType(rootOf(id).type, byId.get(id)!.type) ? rootOf(id) : byId.get(id)!;
   return (id) => {
     let node = named(id);
     let axes = node.type.shape.map((_, k) => k);
@@ -22,6 +23,6 @@ export function sourceOf(graph: Graph, views: ReadonlyMap<string, View>): (id: s
     const { op, inputs, attributes } = rootOf(node.id);
     const value = Object.keys(inputs).length === 0 ? op.uniform?.(attributes) : undefined;
     if (value !== undefined) return { kind: 'uniform', value, dtype: node.type.dtype };
-    return { kind: 'memory', id: node.id, type: node.type, axes };
+    return { kind: 'memory', id: node.id, type: node.type, axes, strides: views.get(node.id)?.strides };
   };
 }

@@ -1,10 +1,10 @@
-import type { Node } from '../../../graph/graph.ts';
-import type { AnyOp } from '../../../graph/op.ts';
-import { barrierOp } from '../../../ops/control/barrier.ts';
-import { customVjpOp } from '../../../ops/control/custom-vjp.ts';
-import { stopGradientOp } from '../../../ops/control/stop-gradient.ts';
-import { reshapeOp } from '../../../ops/shape/reshape.ts';
-import type { Kernel } from '../kernels/kernel.ts';
+import { bytesPerElement } from '../../../graph/dtype.ts';
+import { type Graph, type Node, nodesById } from '../../../graph/graph.ts';
+import { sizeOf, stridesOf } from '../../../graph/shape.ts';
+import { broadcastOp } from '../../../ops/shape/broadcast.ts';
+import { isFused, readsRows } from '../kernels/fused/reads-rows.ts';
+import { takes } from '../kernels/index.ts';
+import { isDense, rearrangementOf } from '../kernels/movement/paths.ts';
 
 /** A value that lies in another's memory. */
 export interface View {
@@ -12,26 +12,62 @@ export interface View {
   readonly root: string;
   /** Bytes from where that begins. */
   readonly offset: number;
+  /** Elements from one index of each axis to the next; undefined: row-major. */
+  readonly strides?: readonly number[];
 }
 
-/** Operators whose result is an input under another type or name, by their kernels: records of custom rules share one. */
-const renaming: ReadonlyMap<AnyOp['kernel'], string> = new Map<AnyOp['kernel'], string>([
-  [reshapeOp.kernel, 'x'],
-  [barrierOp.kernel, 'x'],
-  [stopGradientOp.kernel, 'x'],
-  [customVjpOp.kernel, 'result'],
-]);
+/**
+ * The views among nodes: they take no time and no memory. What only moves elements about is one where all who read it
+ * can read the elements where they are.
+ */
+export function viewsOf(graph: Graph, nodes: readonly Node[]): Map<string, View> {
+  const byId = nodesById(graph);
+  const ends = new Set([...Object.values(graph.outputs), ...Object.values(graph.updates)]);
+  const readers = new Map<string, [node: Node, input: string][]>();
+  for (const node of nodes)
+    for (const [input, id] of Object.entries(node.inputs)) {
+      const list = readers.get(id);
+      if (list === undefined) readers.set(id, [[node, input]]);
+      else list.push([node, input]);
+    }
+  const typesOf = ({ inputs }: Node) =>
+    Object.fromEntries(Object.entries(inputs).map(([name, id]) => [name, byId.get(id)!.type]));
 
-/** The views among nodes: they take no time and no memory. Kernels may make views too, by their `alias`. */
-export function viewsOf(nodes: readonly Node[], kernelOf: (node: Node) => Kernel | undefined): Map<string, View> {
+  /** Whether all who read a value can read it so. */
+  const fits = (id: string, strides: readonly number[]): boolean =>
+    !ends.has(id) && (readers.get(id) ?? []).every(([node, input]) => canRead(node, input, byId.get(id)!, strides));
+
+  const canRead = (reader: Node, input: string, { type }: Node, strides: readonly number[]): boolean => {
+    if (isFused(reader.op)) return readsRows(type.shape, strides);
+    const rearrangement = rearrangementOf(reader);
+    if (rearrangement === undefined) return takes(reader, typesOf(reader), input, strides);
+    if (rearrangement.input !== input) return true;
+    const through = rearrangement.path(reader, type.shape, { offset: 0, strides });
+    if (through === undefined) return false;
+    if (rearrangement.renames) return isDense(reader.type.shape, through.strides) || fits(reader.id, through.strides);
+    return reader.op !== broadcastOp || fitsLoops(reader.id, through.strides);
+  };
+
+  /** Loops read what is repeated where it lies, whether anybody else needs a copy or not. */
+  const fitsLoops = (id: string, strides: readonly number[]): boolean =>
+    (readers.get(id) ?? []).every(
+      ([node, input]) => !(isFused(node.op) || node.op === broadcastOp) || canRead(node, input, byId.get(id)!, strides),
+    );
+
   const views = new Map<string, View>();
   for (const node of nodes) {
-    const renamed = renaming.get(node.op.kernel);
-    const alias = renamed === undefined ? kernelOf(node)?.alias : { input: renamed, offset: 0 };
-    if (alias === undefined) continue;
-    const source = node.inputs[alias.input]!;
-    const { root, offset } = views.get(source) ?? { root: source, offset: 0 };
-    views.set(node.id, { root, offset: offset + alias.offset });
+    const rearrangement = rearrangementOf(node);
+    if (rearrangement === undefined) continue;
+    const from = node.inputs[rearrangement.input]!;
+    const { type } = byId.get(from)!;
+    const { root, offset, strides } = views.get(from) ?? { root: from, offset: 0 };
+    const path = rearrangement.path(node, type.shape, { offset: 0, strides: strides ?? stridesOf(type.shape) });
+    if (path === undefined) continue;
+    const begin = offset + path.offset * bytesPerElement[type.dtype];
+    if (isDense(node.type.shape, path.strides)) {
+      if (sizeOf(node.type.shape) > 0 || rearrangement.renames) views.set(node.id, { root, offset: begin });
+    } else if (rearrangement.renames || (node.op !== broadcastOp && fits(node.id, path.strides)))
+      views.set(node.id, { root, offset: begin, strides: path.strides });
   }
   return views;
 }

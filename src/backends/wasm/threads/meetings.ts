@@ -1,5 +1,5 @@
 import { bytesPerElement } from '../../../graph/dtype.ts';
-import { sizeOf } from '../../../graph/shape.ts';
+import { stridesOf } from '../../../graph/shape.ts';
 import type { Operand } from '../kernels/kernel.ts';
 import type { Step } from '../plan/plan.ts';
 
@@ -31,10 +31,13 @@ export function meetings(steps: readonly Step[]): readonly boolean[] {
   });
 }
 
-const stretchOf = ({ type, address }: Operand): Stretch => ({
-  from: address,
-  below: address + sizeOf(type.shape) * bytesPerElement[type.dtype] + slack,
-});
+function stretchOf({ type: { dtype, shape }, address, strides = stridesOf(shape) }: Operand): Stretch {
+  const bytes = bytesPerElement[dtype];
+  // From the first to the last element; loads of whole vectors may begin before the one.
+  const reach = (sign: 1 | -1): number =>
+    strides.reduce((sum, stride, k) => sum + Math.max(0, sign * stride * (shape[k]! - 1)), 0) * bytes;
+  return { from: address - reach(-1), below: address + reach(1) + bytes + slack };
+}
 
 const anyMeet = (some: readonly Stretch[], others: readonly Stretch[]): boolean =>
   some.some((a) => others.some((b) => a.from < b.below && b.from < a.below));

@@ -8,15 +8,28 @@ import { winogradKernel } from './winograd.ts';
 import { winogradGradientKernel } from './winograd-gradient.ts';
 
 /** The kernel that takes least time by a count of its vector instructions. */
-export function choose(problem: Correlation, operands: Operands): Kernel {
-  const candidates = [
-    { kernel: directKernel, time: directTime(problem) },
-    { kernel: dotKernel, time: dotTime(problem) },
-    { kernel: winogradKernel, time: winogradTime(problem) },
-    { kernel: winogradGradientKernel, time: winogradGradientTime(problem) },
-  ];
-  return candidates.reduce((a, b) => (b.time < a.time ? b : a)).kernel(problem, operands);
+export const choose = (problem: Correlation, operands: Operands): Kernel => fastest(problem).kernel(problem, operands);
+
+/** Whether that kernel reads x and w where the problem says they lie. */
+export function reads(problem: Correlation): boolean {
+  const { axes, strides } = problem;
+  const rows = axes.at(-1)!.x === 1 || strides.x.axes.at(-1) === 1;
+  return rows && fastest(problem).weights(problem);
 }
+
+const anyWeights = (): boolean => true;
+const rowsOfWeights = ({ axes, strides }: Correlation): boolean =>
+  axes.at(-1)!.w === 1 || Math.abs(strides.w.axes.at(-1)!) === 1;
+const denseRows = ({ axes, strides }: Correlation): boolean => axes.at(-1)!.w === 1 || strides.w.axes.at(-1) === 1;
+
+/** Kernels, what time they take and where they let weights lie. */
+const fastest = (problem: Correlation) =>
+  [
+    { kernel: directKernel, time: directTime(problem), weights: anyWeights },
+    { kernel: dotKernel, time: dotTime(problem), weights: rowsOfWeights },
+    { kernel: winogradKernel, time: winogradTime(problem), weights: anyWeights },
+    { kernel: winogradGradientKernel, time: winogradGradientTime(problem), weights: denseRows },
+  ].reduce((a, b) => (b.time < a.time ? b : a));
 
 /** Pairs of a position and a tap on all axes but the last, for all channels. */
 const pairs = ({ batch, channels, outputs, groups, axes }: Correlation): number =>

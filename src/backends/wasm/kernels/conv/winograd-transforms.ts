@@ -24,11 +24,19 @@ function spread(f: WasmFunction, [a, b, c]: readonly Local[], to: readonly Local
   f.get(half).get(to[2]!).op('f32x4.sub').set(to[2]!);
 }
 
-/** w[pairs, 3, 3] → u[16, pairs], four pairs of channels at a time. */
-export function transformWeights(code: KernelCode, w: number, to: number, pairs: number): void {
+/** w[outputs, channels, 3, 3], wherever it lies → u[16, outputs · channels], four pairs of channels at a time. */
+export function transformWeights(code: KernelCode, problem: Correlation, w: number, to: number): void {
   const { f } = code;
+  const { outputs, channels, strides } = problem;
+  const { outer, channel, axes } = strides.w;
+  const [down, across] = axes as [number, number];
+  const pairs = outputs * channels;
   const { from, below } = split(code, Math.ceil(pairs / 4));
   const [i, read, write] = [f.local('i32'), f.local('i32'), f.local('i32')];
+  const lanes = [0, 1, 2, 3].map(() => f.local('i32'));
+  // Offsets of loads cannot be negative: counted from the tap that lies first.
+  const first = 8 * (Math.min(0, down) + Math.min(0, across));
+  const tapAt = (tap: number): number => 4 * (Math.floor(tap / 3) * down + (tap % 3) * across) - first;
   const rows = [0, 1, 2].map(() => vectors(f, 3));
   const wide = [0, 1, 2].map(() => four(f));
   const column = four(f);
@@ -45,14 +53,29 @@ export function transformWeights(code: KernelCode, w: number, to: number, pairs:
       .op('select')
       .tee(read);
     f.i32(4).op('i32.mul').i32(to).op('i32.add').set(write);
-    f.get(read).i32(36).op('i32.mul').i32(w).op('i32.add').set(read);
-    for (let tap = 0; tap < 9; tap++) {
+    for (const [lane, pointer] of lanes.entries()) {
       f.get(read)
-        .get(read)
-        .get(read)
-        .get(read)
-        .access('v128.load32_zero', 4 * tap);
-      for (let lane = 1; lane < 4; lane++) f.laneAccess('v128.load32_lane', 4 * tap + 36 * lane, lane);
+        .i32(lane)
+        .op('i32.add')
+        .tee(pointer)
+        .i32(channels)
+        .op('i32.div_u')
+        .i32(4 * outer)
+        .op('i32.mul');
+      f.get(pointer)
+        .i32(channels)
+        .op('i32.rem_u')
+        .i32(4 * channel)
+        .op('i32.mul')
+        .op('i32.add')
+        .i32(w + first)
+        .op('i32.add')
+        .set(pointer);
+    }
+    for (let tap = 0; tap < 9; tap++) {
+      for (const pointer of [...lanes].reverse()) f.get(pointer);
+      f.access('v128.load32_zero', tapAt(tap));
+      for (let lane = 1; lane < 4; lane++) f.laneAccess('v128.load32_lane', tapAt(tap), lane);
       f.set(rows[Math.floor(tap / 3)]![tap % 3]!);
     }
     for (const [k, row] of rows.entries()) spread(f, row, wide[k]!);

@@ -45,7 +45,7 @@ export function winogradKernel(problem: Correlation, operands: Operands): Kernel
   const prepare = (code: KernelCode, at: Placement): void => {
     const { x, w } = operands(at);
     copy(code, x.address, at.scratch);
-    transformWeights(code, w.address, at.scratch + weights, channels * outputs);
+    transformWeights(code, problem, w.address, at.scratch + weights);
   };
   const compute = (code: KernelCode, at: Placement): void => {
     const { f } = code;

@@ -71,16 +71,17 @@ export class ClusterCode {
   /** Sets the position at which a row begins, and what the reads that do not have the cluster's shape are there. */
   row(indices: readonly Index[], position: Local): void {
     const { f } = this.code;
-    this.#offset(indices, (axis) => axis.dense * this.unit);
+    this.#offset(0, indices, (axis) => axis.dense * this.unit);
     f.set(position);
-    for (const [k, { id, dtype, dense }] of this.layout.reads.entries()) {
+    for (const [k, { id, dtype, dense, before }] of this.layout.reads.entries()) {
       const local = this.#rows[k];
       if (dense || this.#same.has(k)) continue;
       if (this.inner.steps[k] === 0) {
-        this.#offset(indices, (axis) => axis.steps[k]! * (this.unit >> narrowing(this.layout.width, dtype)));
-        load(this.lanes, dtype, 'splat', this.#at.inputs[id]!.address);
+        const bytes = this.unit >> narrowing(this.layout.width, dtype);
+        this.#offset(before * bytes, indices, (axis) => axis.steps[k]! * bytes);
+        load(this.lanes, dtype, 'splat', this.#at.inputs[id]!.address - before * bytes);
       } else {
-        this.#offset(indices, (axis) => axis.steps[k]! * this.unit);
+        this.#offset(before * this.unit, indices, (axis) => axis.steps[k]! * this.unit);
         f.get(position).op('i32.sub');
       }
       f.set(local!);
@@ -110,7 +111,7 @@ export class ClusterCode {
   }
 
   #read(k: number, position: Local, extent: Extent, ahead: number): void {
-    const { id, dtype, dense } = this.layout.reads[k]!;
+    const { id, dtype, dense, before } = this.layout.reads[k]!;
     const local = this.#rows[k];
     if (!dense && this.inner.steps[k] === 0) {
       this.lanes.get(local!);
@@ -118,7 +119,7 @@ export class ClusterCode {
     }
     const shift = narrowing(this.layout.width, dtype);
     this.#position(position, local, shift);
-    load(this.lanes, dtype, extent, this.#at.inputs[id]!.address + (ahead >> shift));
+    load(this.lanes, dtype, extent, this.#at.inputs[id]!.address + ((ahead - before * this.unit) >> shift));
   }
 
   #position(position: Local, further: Local | undefined, shift: number): void {
@@ -128,9 +129,10 @@ export class ClusterCode {
     if (shift > 0) f.i32(shift).op('i32.shr_s');
   }
 
-  #offset(indices: readonly Index[], step: (axis: Axis) => number): void {
+  /** Pushes bytes from the first element that lies in memory, where the index is `base`, to that at some indices. */
+  #offset(base: number, indices: readonly Index[], step: (axis: Axis) => number): void {
     const { f } = this.code;
-    f.i32(0);
+    f.i32(base);
     for (const [axis, index] of indices)
       if (index !== undefined && step(axis) !== 0) f.get(index).i32(step(axis)).op('i32.mul').op('i32.add');
   }

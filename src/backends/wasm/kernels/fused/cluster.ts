@@ -2,6 +2,7 @@ import type { DType } from '../../../../graph/dtype.ts';
 import type { Node } from '../../../../graph/graph.ts';
 import type { Shape } from '../../../../graph/shape.ts';
 import type { Type } from '../../../../graph/type.ts';
+import type { Strides } from '../kernel.ts';
 
 /** Where an operand of a pointwise node comes from. */
 export type Source =
@@ -10,7 +11,14 @@ export type Source =
   /** A number in every element, which stands in the code. */
   | { readonly kind: 'uniform'; readonly value: number; readonly dtype: DType }
   /** Memory: axis k of the value is axis `axes[k]` of the cluster's shape, and it does not vary along the others. */
-  | { readonly kind: 'memory'; readonly id: string; readonly type: Type; readonly axes: readonly number[] };
+  | {
+      readonly kind: 'memory';
+      readonly id: string;
+      readonly type: Type;
+      readonly axes: readonly number[];
+      /** How it lies there. */
+      readonly strides: Strides;
+    };
 
 /** A node of a cluster and what it reads, by input name. */
 export interface Member {

@@ -19,8 +19,10 @@ export interface Axis {
 interface Read {
   readonly id: string;
   readonly dtype: DType;
-  /** Whether it has the cluster's shape. */
+  /** Whether it has the cluster's shape and lies row-major. */
   readonly dense: boolean;
+  /** How many elements of it lie before its address. */
+  readonly before: number;
 }
 
 /** How a cluster's loops run over what it reads. */
@@ -41,8 +43,8 @@ export function layOut(cluster: Cluster): Layout {
   const memory = new Map<string, Memory>();
   for (const source of sources) if (source.kind === 'memory') memory.set(keyOf(source), source);
   const strides = stridesOf(shape);
-  const steps = [...memory.values()].map(({ type, axes }) => {
-    const own = stridesOf(type.shape);
+  const steps = [...memory.values()].map(({ type, axes, strides: given }) => {
+    const own = given ?? stridesOf(type.shape);
     return shape.map((_, k) => (axes.includes(k) ? own[axes.indexOf(k)]! : 0));
   });
   const merged: Axis[] = [];
@@ -64,7 +66,12 @@ export function layOut(cluster: Cluster): Layout {
   });
   const whole = sizeOf(shape);
   const reads = [...memory.values()].map(
-    ({ id, type }): Read => ({ id, dtype: type.dtype, dense: sizeOf(type.shape) === whole }),
+    ({ id, type, strides }): Read => ({
+      id,
+      dtype: type.dtype,
+      dense: strides === undefined && sizeOf(type.shape) === whole,
+      before: (strides ?? []).reduce((sum, stride, k) => sum + Math.max(0, -stride * (type.shape[k]! - 1)), 0),
+    }),
   );
   if (merged.length === 0)
     merged.push({ size: 1, reduced: sumAxes.length > 0, dense: 1, steps: reads.map(({ dense }) => (dense ? 1 : 0)) });

@@ -1,30 +1,53 @@
 import { isFloat } from '../../../../graph/dtype.ts';
-import { sizeOf } from '../../../../graph/shape.ts';
-import { choose } from '../conv/choose.ts';
-import type { KernelFor } from '../kernel.ts';
+import type { Node } from '../../../../graph/graph.ts';
+import { sizeOf, stridesOf } from '../../../../graph/shape.ts';
+import type { Type } from '../../../../graph/type.ts';
+import { choose, reads } from '../conv/choose.ts';
+import type { Correlation } from '../conv/correlation.ts';
+import type { KernelFor, Layouts, Takes } from '../kernel.ts';
+import { reshaped } from '../movement/strided-axes.ts';
+
+/** The kernel of a `matmul` node. */
+export const matmulKernel: KernelFor = (node, types, _, { inputs }) => {
+  const problem = problemOf(node, types, inputs);
+  return problem && choose(problem, ({ inputs }) => ({ x: inputs.b!, w: inputs.a! }));
+};
+
+/** What the kernel of a `matmul` node reads. */
+export const matmulTakes: Takes = (node, types, input, strides) => {
+  const problem = problemOf(node, types, { [input]: strides });
+  return problem !== undefined && reads(problem);
+};
 
 const axis = { stride: 1, lo: 0, hi: 0, xDilation: 1, wDilation: 1 };
 
 /**
- * The kernel of a `matmul` node: a correlation with windows of one element, the columns of b as positions and the rows of
- * a as weights; one group for each matrix. Where b is a vector, its elements are the taps of one window instead.
+ * A matrix product as a correlation with windows of one element, the columns of b as positions and the rows of a as
+ * weights; one group for each matrix. Where b is a vector, its elements are the taps of one window instead. Undefined for
+ * numbers that are no floats, and where the matrices of one operand are not evenly apart.
  */
-export const matmulKernel: KernelFor = ({ type }, types) => {
+function problemOf(
+  { type }: Node,
+  { a, b }: { readonly [input: string]: Type },
+  strides: Layouts['inputs'],
+): Correlation | undefined {
   if (!isFloat(type.dtype)) return undefined;
-  const [m, k] = types.a!.shape.slice(-2) as [number, number];
+  const [m, k] = a!.shape.slice(-2) as [number, number];
   const n = type.shape.at(-1)!;
-  const common = { dtype: type.dtype, batch: 1, groups: sizeOf(type.shape.slice(0, -2)), outputs: m };
-  const rows = { outer: k, channel: 1, axes: [1] };
-  const columns = { outer: 0, channel: n, axes: [1] };
-  const problem =
-    n === 1
-      ? {
-          ...{ ...common, channels: 1, axes: [{ ...axis, x: k, w: k, y: 1 }] },
-          strides: { x: { outer: 0, channel: k, axes: [1] }, w: rows, y: columns },
-        }
-      : {
-          ...{ ...common, channels: k, axes: [{ ...axis, x: n, w: 1, y: n }] },
-          strides: { x: columns, w: rows, y: columns },
-        };
-  return choose(problem, ({ inputs }) => ({ x: inputs.b!, w: inputs.a! }));
-};
+  const groups = sizeOf(type.shape.slice(0, -2));
+  const common = { dtype: type.dtype, batch: 1, groups, outputs: m };
+  const left = reshaped(a!.shape, strides.a ?? stridesOf(a!.shape), [groups * m, k]);
+  const right = reshaped(b!.shape, strides.b ?? stridesOf(b!.shape), n === 1 ? [groups, k] : [groups * k, n]);
+  if (left === undefined || right === undefined) return undefined;
+  const x = { outer: 0, channel: right[0]!, axes: [right[1]!] };
+  const y = { outer: 0, channel: n, axes: [1] };
+  return n === 1
+    ? {
+        ...{ ...common, channels: 1, axes: [{ ...axis, x: k, w: k, y: 1 }] },
+        strides: { x, w: { outer: left[0]!, channel: 0, axes: [left[1]!] }, y },
+      }
+    : {
+        ...{ ...common, channels: k, axes: [{ ...axis, x: n, w: 1, y: n }] },
+        strides: { x, w: { outer: left[0]!, channel: left[1]!, axes: [0] }, y },
+      };
+}

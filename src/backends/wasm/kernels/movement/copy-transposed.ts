@@ -25,12 +25,14 @@ export function copyTransposed(
   const free = Array.from({ length: lanes }, () => f.local('v128'));
   const [i, j, from, to] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')];
   const rounds = Math.ceil(across.size / tile);
+  // Offsets of loads cannot be negative: counted from the vector that lies first.
+  const lowest = Math.min(0, (lanes - 1) * along.from);
   // Rounds across are a loop of their own for the threads to share; where the last one begins is set back below.
   const axes = [
     ...outer.map(({ size, from, to }) => ({ size, steps: [from * bytes, to * bytes, 0] })),
     { size: rounds, steps: [0, 0, tile] },
   ];
-  nest(code, axes, [...bases, 0], ([source, result, round]) => {
+  nest(code, axes, [bases[0] + lowest * bytes, bases[1], 0], ([source, result, round]) => {
     begin(round!, across.size - tile, i);
     f.count(j, 0, along.size, lanes, () => {
       const start = f.local('i32');
@@ -40,7 +42,7 @@ export function copyTransposed(
       for (let t = 0; t < tile; t += lanes) {
         vectors.forEach((vector, k) => {
           f.get(from)
-            .access('v128.load', t * bytes + k * along.from * bytes)
+            .access('v128.load', (t + k * along.from - lowest) * bytes)
             .set(vector);
         });
         transposeTile(f, bytes, vectors, free);

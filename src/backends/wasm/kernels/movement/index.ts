@@ -6,22 +6,31 @@ import { flipOp } from '../../../../ops/shape/flip.ts';
 import { padOp } from '../../../../ops/shape/pad-op.ts';
 import { sliceOp } from '../../../../ops/shape/slice.ts';
 import { transposeOp } from '../../../../ops/shape/transpose.ts';
-import type { KernelFor } from '../kernel.ts';
-import { broadcastKernel } from './broadcast.ts';
+import type { KernelFor, Takes } from '../kernel.ts';
 import { concatKernel } from './concat.ts';
-import { flipKernel } from './flip.ts';
 import { padKernel } from './pad.ts';
-import { sliceKernel } from './slice.ts';
-import { transposeKernel } from './transpose.ts';
+import { rearrangeKernel } from './rearrange.ts';
 import { withinKernel } from './within.ts';
 
 /** Operators that move elements, or let them pass. */
 export const movementKernels: readonly (readonly [AnyOp, KernelFor])[] = [
-  [broadcastOp, broadcastKernel],
+  [broadcastOp, rearrangeKernel],
   [concatOp, concatKernel],
-  [flipOp, flipKernel],
+  [flipOp, rearrangeKernel],
   [padOp, padKernel],
-  [sliceOp, sliceKernel],
-  [transposeOp, transposeKernel],
+  [sliceOp, rearrangeKernel],
+  [transposeOp, rearrangeKernel],
   [withinOp, withinKernel],
+];
+
+/** Copies read from anywhere. */
+const anywhere: Takes = () => true;
+
+export const movementTakes: readonly (readonly [AnyOp, Takes])[] = [
+  [broadcastOp, anywhere],
+  [concatOp, anywhere],
+  [flipOp, anywhere],
+  [padOp, anywhere],
+  [sliceOp, anywhere],
+  [transposeOp, anywhere],
 ];

@@ -5,9 +5,9 @@ import { fill } from './fill.ts';
 import { elementBytes, move } from './move.ts';
 
 /** The padding's value everywhere, then x over it; a crop alone only copies. */
-export const padKernel: KernelFor = ({ attributes, type }, { x }): Kernel => {
+export const padKernel: KernelFor = ({ attributes, type }, { x }, _, { inputs }): Kernel => {
   const { lo, interior, value } = attributes as PadAttributes;
-  const [from, to] = [stridesOf(x!.shape), stridesOf(type.shape)];
+  const [from, to] = [inputs.x ?? stridesOf(x!.shape), stridesOf(type.shape)];
   // Per axis the run of x's elements that land inside the result.
   const first = lo.map((low, k) => Math.max(0, Math.ceil(-low / (interior[k]! + 1))));
   const end = lo.map((low, k) => Math.min(x!.shape[k]!, Math.ceil((type.shape[k]! - low) / (interior[k]! + 1))));
