@@ -5,6 +5,7 @@ import type { Kernel, KernelCode, KernelFor, Placement } from '../kernel.ts';
 import { nest } from '../nest.ts';
 import { loadSplat } from '../window/strided-load.ts';
 import { overlapping } from '../window/weighted-sum.ts';
+import { sampleChannels } from './sample-channels.ts';
 import { tapLayout, writeTaps } from './taps.ts';
 
 /** What every position reads is found once; then, channel by channel, several positions at a time. */
@@ -14,12 +15,13 @@ export const sampleKernel: KernelFor = ({ attributes }, { x, p }): Kernel => {
   const channels = x!.shape[1]!;
   const plane = sizeOf(size);
   const layout = tapLayout(p!, axes);
-  const { width, batch, count, bytes } = layout;
+  const { width, batch, count, bytes, pitch } = layout;
   const lanes = 16 / bytes;
+  if (batch * plane > 0 && channels >= lanes && count >= lanes) return sampleChannels({ layout, axes, size, channels });
   const [multiply, add] = bytes === 4 ? (['f32x4.mul', 'f32x4.add'] as const) : (['f64x2.mul', 'f64x2.add'] as const);
 
   const taps = (code: KernelCode, { inputs, scratch }: Placement): void =>
-    writeTaps(code, layout, axes, size, inputs.p!.address, scratch);
+    writeTaps(code, layout, axes, size, [inputs.p!.address, scratch], { step: bytes, none: 'negative' });
   const read = (code: KernelCode, { inputs, output, scratch }: Placement): void => {
     if (batch * channels * count === 0) return;
     const { f } = code;
@@ -33,7 +35,7 @@ export const sampleKernel: KernelFor = ({ attributes }, { x, p }): Kernel => {
     ];
     const address = (source: Local, lane: number, tap: number): void => {
       f.get(at)
-        .access('i32.load', tap * count * 4 + lane * 4)
+        .access('i32.load', tap * pitch + lane * 4)
         .get(source)
         .op('i32.add');
     };
@@ -43,17 +45,17 @@ export const sampleKernel: KernelFor = ({ attributes }, { x, p }): Kernel => {
         f.access(bytes === 4 ? 'v128.load32_zero' : 'v128.load64_zero', 0);
         for (let lane = 1; lane < lanes; lane++)
           f.laneAccess(bytes === 4 ? 'v128.load32_lane' : 'v128.load64_lane', 0, lane);
-        f.get(weight).access('v128.load', tap * count * bytes);
+        f.get(weight).access('v128.load', tap * pitch * (bytes / 4));
       } else {
         address(source, 0, tap);
         f.access(bytes === 4 ? 'v128.load32_splat' : 'v128.load64_splat', 0);
-        loadSplat(f, bytes, weight, tap * count * bytes);
+        loadSplat(f, bytes, weight, tap * pitch * (bytes / 4));
       }
       // A place before the plane means none: what was read there is dropped, whatever it was.
       f.op(multiply).set(value).get(value);
       f.get(at).access(
         several && bytes === 4 ? 'v128.load' : several ? 'v128.load64_zero' : 'v128.load32_splat',
-        tap * count * 4,
+        tap * pitch,
       );
       if (several && bytes === 8) {
         const pair = f.local('v128');
@@ -64,7 +66,7 @@ export const sampleKernel: KernelFor = ({ attributes }, { x, p }): Kernel => {
     const loops = [
       {
         size: batch,
-        steps: [channels * plane * bytes, channels * count * bytes, width * count * 4, width * count * bytes],
+        steps: [channels * plane * bytes, channels * count * bytes, width * pitch, width * pitch * (bytes / 4)],
       },
       { size: channels, steps: [plane * bytes, count * bytes, 0, 0] },
     ];

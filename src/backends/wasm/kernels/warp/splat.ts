@@ -2,6 +2,7 @@ import { sizeOf } from '../../../../graph/shape.ts';
 import type { SplatAttributes } from '../../../../ops/warp/splat.ts';
 import type { Kernel, KernelCode, KernelFor, Placement } from '../kernel.ts';
 import { nest } from '../nest.ts';
+import { splatChannels } from './splat-channels.ts';
 import { tapLayout, writeTaps } from './taps.ts';
 
 /** What every position writes to is found once; then values are added, channel by channel and in order. */
@@ -10,14 +11,15 @@ export const splatKernel: KernelFor = ({ attributes, type }, { x, p }): Kernel =
   const channels = x!.shape[1]!;
   const plane = sizeOf(size);
   const layout = tapLayout(p!, axes);
-  const { width, batch, count, bytes } = layout;
+  const { width, batch, count, bytes, pitch } = layout;
+  if (batch * plane * count > 0 && channels * bytes >= 16) return splatChannels({ layout, axes, size, channels });
   const [load, multiply, add, store] =
     bytes === 4
       ? (['f32.load', 'f32.mul', 'f32.add', 'f32.store'] as const)
       : (['f64.load', 'f64.mul', 'f64.add', 'f64.store'] as const);
 
   const taps = (code: KernelCode, { inputs, scratch }: Placement): void =>
-    writeTaps(code, layout, axes, size, inputs.p!.address, scratch);
+    writeTaps(code, layout, axes, size, [inputs.p!.address, scratch], { step: bytes, none: 'negative' });
   const spread = (code: KernelCode, { inputs, output, scratch }: Placement): void => {
     if (sizeOf(type.shape) === 0) return;
     const { f } = code;
@@ -32,7 +34,7 @@ export const splatKernel: KernelFor = ({ attributes, type }, { x, p }): Kernel =
     const loops = [
       {
         size: batch,
-        steps: [channels * count * bytes, channels * plane * bytes, width * count * 4, width * count * bytes],
+        steps: [channels * count * bytes, channels * plane * bytes, width * pitch, width * pitch * (bytes / 4)],
       },
       { size: channels, steps: [count * bytes, plane * bytes, 0, 0] },
     ];
@@ -52,7 +54,7 @@ export const splatKernel: KernelFor = ({ attributes, type }, { x, p }): Kernel =
         f.get(from).access(load, 0).set(value);
         for (let tap = 0; tap < width; tap++) {
           f.get(at)
-            .access('i32.load', tap * count * 4)
+            .access('i32.load', tap * pitch)
             .tee(place)
             .i32(0)
             .op('i32.ge_s');
@@ -61,7 +63,7 @@ export const splatKernel: KernelFor = ({ attributes, type }, { x, p }): Kernel =
             f.get(place).access(load, 0);
             f.get(value)
               .get(weight)
-              .access(load, tap * count * bytes)
+              .access(load, tap * pitch * (bytes / 4))
               .op(multiply)
               .op(add)
               .access(store, 0);

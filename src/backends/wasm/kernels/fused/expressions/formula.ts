@@ -6,7 +6,7 @@ import type { Lanes } from '../lanes.ts';
 export type Term = { readonly local: Local } | number;
 
 type Binary = 'add' | 'sub' | 'mul' | 'div' | 'pmin' | 'pmax' | 'lt' | 'gt' | 'eq' | 'ge';
-type Unary = 'abs' | 'neg' | 'nearest' | 'sqrt';
+type Unary = 'abs' | 'neg' | 'floor' | 'trunc' | 'nearest' | 'sqrt';
 
 /** Writes formulas of floats in one shape; each result is a variable of its own, so that formulas read like formulas. */
 export class Formula {
