@@ -14,8 +14,7 @@ const root = temporaryFolder();
 const data = join(root, 'data');
 writePairs(data, 5, 16);
 const small = ['--width', '2', '--depth', '1', '--crop', '8', '--batch', '2', '--steps-per-epoch', '3'];
-const losses = (run: string): number[] =>
-  readLog(runFiles(run).log, Number.POSITIVE_INFINITY).map((e) => e.loss);
+const losses = (run: string): number[] => readLog(runFiles(run).log, Number.POSITIVE_INFINITY).map((e) => e.loss);
 
 /** One screen, in the error format, no stack. */
 function expectFault(ended: { code: unknown; stderr: string }, code: string, ...parts: readonly string[]): void {
@@ -154,6 +153,11 @@ describe('cotangent', { timeout: 60_000 }, () => {
     [['train', '--epochs', '0'], /--epochs.*whole number/],
     [['train', '--lr', 'fast'], /--lr.*number above 0/],
     [['train', '--net', 'vnet'], /Allowed choices are unet/],
+    [['train', '--turn', 'half'], /Allowed choices are none, quarter/],
+    [['train', '--threads', '0'], /'auto' or a whole number from 1/],
+    [['predict', '--threads', 'two'], /'auto' or a whole number from 1/],
+    [['train', '--class-weights', '1,0'], /'none', 'balanced' or a number above 0 per class/],
+    [['train', '--class-weights', '2'], /'none', 'balanced' or a number above 0 per class/],
     [['train', '--nosuch'], /unknown option '--nosuch'[\s\S]*cotangent train --help/],
     [['train', '--resume'], /--resume RUN/],
     [['train', '--data', 'x', '--size', '32'], /cannot be used with option '--size/],
@@ -163,6 +167,15 @@ describe('cotangent', { timeout: 60_000 }, () => {
     const ended = await runInProcess(args);
     expect(ended.stderr).toMatch(text);
     expect(ended.code).toBe(2);
+  });
+
+  it('takes weights, turns and threads, and goes on with other threads', async () => {
+    const run = join(root, 'weighted');
+    const given = ['--turn', 'none', '--class-weights', '1,2', '--threads', '2', '--steps', '2'];
+    expect((await runInProcess(['train', '--data', data, ...small, ...given, '--out', run])).code).toBe(0);
+    const again = ['train', '--resume', run, '--class-weights', '1,2', '--threads', '1', '--steps', '3'];
+    expect(await runInProcess(again)).toMatchObject({ code: 0, stderr: '' });
+    expectFault(await runInProcess(['train', '--resume', run, '--turn', 'quarter']), 'run/options', 'turn: "none"');
   });
 
   it('gives the status of a usage error to the shell', async () => {

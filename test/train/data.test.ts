@@ -174,7 +174,7 @@ describe('memoryDataset', () => {
 });
 
 describe('shapesDataset', () => {
-  test.prop([fc.nat(), fc.integer({ min: 2, max: 5 })], { numRuns: 10 })(
+  test.prop([fc.nat(), fc.integer({ min: 2, max: 6 })], { numRuns: 10 })(
     'is a function of its options, with masks and images in range',
     (seed, classes) => {
       const options = { size: 24, classes, count: 3, seed };
@@ -187,11 +187,17 @@ describe('shapesDataset', () => {
     },
   );
 
+  it.each([{ size: 15 }, { classes: 1 }, { classes: 7 }, { count: 0 }])('refuses %o', (wrong) => {
+    expect(faultOf(() => shapesDataset({ size: 16, classes: 2, count: 1, seed: 0, ...wrong })).code).toBe(
+      'data/shapes',
+    );
+  });
+
   it('shows every class', () => {
     const seen = new Set(
-      shapesDataset({ size: 32, classes: 5, count: 20, seed: 1 }).samples.flatMap((s) => [...s.mask.data]),
+      shapesDataset({ size: 32, classes: 6, count: 20, seed: 1 }).samples.flatMap((s) => [...s.mask.data]),
     );
-    expect([...seen].sort()).toEqual([0, 1, 2, 3, 4]);
+    expect([...seen].sort()).toEqual([0, 1, 2, 3, 4, 5]);
   });
 });
 
@@ -247,6 +253,37 @@ describe('windows', () => {
   test.prop([fc.nat(), fc.integer({ min: 5, max: 9 })])('lie inside images that are large enough', (seed, side) => {
     const { top, left } = randomWindow(random(seed, 'test'), side, side, 5, { flip: 'both', turn: 'quarter' });
     for (const start of [top, left]) expect(start >= 0 && start + 5 <= side).toBe(true);
+  });
+
+  it('turn anticlockwise, after mirroring', () => {
+    const sample = { image: image(2, 2), mask: mask(2, 2) };
+    const plain = { top: 0, left: 0, size: 2, flipRows: false, flipColumns: false };
+    const seen = [0, 1, 2, 3].map((turns) => Array.from(cutWindow(sample, { ...plain, turns }).mask.data));
+    expect(seen).toEqual([
+      [0, 1, 2, 3],
+      [1, 3, 0, 2],
+      [3, 2, 1, 0],
+      [2, 0, 3, 1],
+    ]);
+    const mirrored = cutWindow(sample, { ...plain, flipColumns: true, turns: 1 });
+    expect(Array.from(mirrored.mask.data)).toEqual([0, 2, 1, 3]);
+    expect(Array.from(mirrored.image.data)).toEqual([0, 2, 1, 3, 4, 6, 5, 7]);
+  });
+
+  it.each([
+    ['none', 'none', 1],
+    ['horizontal', 'none', 2],
+    ['both', 'none', 4],
+    ['none', 'quarter', 4],
+    ['vertical', 'quarter', 8],
+    ['both', 'quarter', 8],
+  ] as const)('with flip %s and turn %s come in %i orientations', (flip, turn, count) => {
+    const sample = { image: image(2, 2), mask: mask(2, 2) };
+    const orientations = Array.from({ length: 200 }, (_, seed) => {
+      const window = randomWindow(random(seed, 'test'), 2, 2, 2, { flip, turn });
+      return `${cutWindow(sample, window).mask.data}`;
+    });
+    expect(new Set(orientations).size).toBe(count);
   });
 
   it('mirror at the border', () => {

@@ -113,6 +113,25 @@ describe('training', { timeout: 60_000 }, () => {
     expect(bytes(dir)).toEqual(bytes(straight));
   });
 
+  it('computes the same bits on any number of threads, also when it goes on with another', async () => {
+    await done;
+    const [many, changed] = [folder(), folder()];
+    await train(beginRun(many, tinyConfig), { reporter: silent, threads: 3 });
+    expect(bytes(many)).toEqual(bytes(straight));
+    await train(beginRun(changed, tinyConfig), { ...stopAfter(4), threads: 1 });
+    await train(resumeRun(changed), { reporter: silent, threads: 2 });
+    expect(numbers(changed)).toEqual(numbers(straight));
+    expect(bytes(changed)).toEqual(bytes(straight));
+  });
+
+  it('weighs classes', async () => {
+    await done;
+    const dir = folder();
+    await whole(dir, { ...tinyConfig, classWeights: [1, 5], epochs: 1, steps: 3 });
+    expect(numbers(dir)[0]!.loss).not.toBe(numbers(straight)[0]!.loss);
+    expect(readRunRecord(dir).config.classWeights).toEqual([1, 5]);
+  });
+
   it('goes on when the log was cut in the middle of a line, or ran ahead of the checkpoint', async () => {
     await done;
     const dir = folder();
@@ -212,6 +231,7 @@ describe('what is refused before anything is written', { timeout: 60_000 }, () =
   it.each<[string, Partial<TrainConfig>]>([
     ['train/crop', { crop: 15 }],
     ['train/net', { net: { name: 'vnet', width: 2, depth: 1, norm: 'group' } }],
+    ['train/class-weights', { classWeights: [1, 1, 1] }],
     ['data/val', { val: '6' }],
     ['data/folder', { data: { kind: 'folder', dir: join(root, 'absent') } }],
   ])('%s', async (code, change) => {

@@ -82,7 +82,7 @@ function shine({ size, image }: Canvas, light: number, draw: Random): void {
   for (let y = 0; y < size; y++)
     for (let x = 0; x < size; x++) {
       const brightness = 1 + 0.5 * ((x - size / 2) * c + (y - size / 2) * s);
-      const noise = 0.04 * draw.normal();
+      const noise = 0.03 * draw.normal();
       for (let at = y * size + x; at < 3 * plane; at += plane)
         image.data[at] = Math.min(1, Math.max(0, image.data[at]! * brightness + noise));
     }

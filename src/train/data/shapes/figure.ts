@@ -17,9 +17,9 @@ export interface Figure {
 /** How near two figures' centres may come, as a share of both radii together: below 1 the later one hides part of the earlier. */
 const nearest = 0.65;
 
-/** About one figure per 11×11 pixels is tried, two on the smallest images; one that would hide too much of another is left out. */
+/** About one figure per 12×12 pixels is tried, two on the smallest images; one that would hide too much of another is left out. */
 export function randomFigures(draw: Random, size: number, classes: number): Figure[] {
-  const most = Math.max(2, Math.round((size / 11) ** 2));
+  const most = Math.max(2, Math.round((size / 12) ** 2));
   const wanted = Math.ceil(most / 2) + randomInteger(draw, Math.floor(most / 2) + 1);
   const figures: Figure[] = [];
   for (let i = 0; i < wanted; i++) {
@@ -32,14 +32,14 @@ export function randomFigures(draw: Random, size: number, classes: number): Figu
 
 function randomFigure(draw: Random, size: number, classes: number): Figure {
   const kind = 1 + randomInteger(draw, classes - 1);
-  const radius = Math.min(size, 36) * (0.2 + 0.11 * draw.uniform());
+  const radius = Math.min(size, 40) * (0.2 + 0.11 * draw.uniform());
   const place = (): number => radius + draw.uniform() * (size - 2 * radius);
   return { kind, x: place(), y: place(), radius, turn: draw.uniform() * 2 * Math.PI };
 }
 
 const outlines: { readonly [kind in (typeof shapeKinds)[number]]: (u: number, v: number) => number } = {
   disc: (u, v) => Math.sqrt(u * u + v * v) - 0.8,
-  ring: (u, v) => Math.abs(Math.sqrt(u * u + v * v) - 0.68) - 0.22,
+  ring: (u, v) => Math.abs(Math.sqrt(u * u + v * v) - 0.66) - 0.24,
   triangle: (u, v) => Math.max(-u, u / 2 + v * sin60, u / 2 - v * sin60) - 0.5,
   star: (u, v) => {
     // Folded into half a point, a star is what lies on one side of a line from the tip to the notch.
