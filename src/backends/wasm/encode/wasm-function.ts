@@ -1,5 +1,5 @@
 import { type Atomic, atomics } from './atomics.ts';
-import { pushSigned, pushUnsigned } from './leb128.ts';
+import { Bytes } from './bytes.ts';
 import {
   type LaneAccess,
   lanes,
@@ -22,7 +22,10 @@ type Locals<N extends number, T extends Local[] = []> = T['length'] extends N ? 
 /** A number known when the code is made, or a local that holds it. */
 export type Bound = number | { readonly local: Local };
 
-const floats = new DataView(new ArrayBuffer(8));
+/** The parts of a constant vector: four times 32 bits. */
+type Words = readonly number[];
+
+const scratch = new DataView(new ArrayBuffer(8));
 
 /**
  * One function's code, written in the order of the stack machine; every method returns the function, so that
@@ -32,9 +35,9 @@ export class WasmFunction {
   readonly parameters: readonly ValueType[];
   readonly results: readonly ValueType[];
   readonly #locals: ValueType[] = [];
-  readonly #code: number[] = [];
-  /** What runs before the code: constant vectors by their bytes. */
-  readonly #constants = new Map<string, Local>();
+  readonly #code = new Bytes();
+  /** What runs before the code: constant vectors, by their words. */
+  readonly #constants = new Map<string, { readonly words: Words; readonly local: Local }>();
 
   constructor(parameters: readonly ValueType[], results: readonly ValueType[] = []) {
     this.parameters = parameters;
@@ -57,102 +60,112 @@ export class WasmFunction {
   }
 
   get(local: Local): this {
-    return this.#immediate(0x20, local);
+    this.#code.byte(0x20).unsigned(local);
+    return this;
   }
   set(local: Local): this {
-    return this.#immediate(0x21, local);
+    this.#code.byte(0x21).unsigned(local);
+    return this;
   }
   tee(local: Local): this {
-    return this.#immediate(0x22, local);
+    this.#code.byte(0x22).unsigned(local);
+    return this;
   }
 
   i32(value: number): this {
-    this.#code.push(0x41);
-    pushSigned(this.#code, value);
+    this.#code.byte(0x41).signed(value);
     return this;
   }
   /** A 64-bit integer that 32 bits can hold. */
   i64(value: number): this {
-    this.#code.push(0x42);
-    pushSigned(this.#code, value);
+    this.#code.byte(0x42).signed(value);
     return this;
   }
   f32(value: number): this {
-    floats.setFloat32(0, value, true);
-    this.#code.push(0x43, ...bytesOf(4));
+    scratch.setFloat32(0, value, true);
+    this.#code.byte(0x43).word(scratch.getInt32(0, true));
     return this;
   }
   f64(value: number): this {
-    floats.setFloat64(0, value, true);
-    this.#code.push(0x44, ...bytesOf(8));
+    scratch.setFloat64(0, value, true);
+    this.#code.byte(0x44).word(scratch.getInt32(0, true)).word(scratch.getInt32(4, true));
     return this;
   }
   /** Four equal 32-bit floats. */
   f32x4(value: number): this {
-    floats.setFloat32(0, value, true);
-    return this.#vector(repeated(bytesOf(4)));
+    scratch.setFloat32(0, value, true);
+    return this.i32x4(scratch.getInt32(0, true));
   }
   /** Two equal 64-bit floats. */
   f64x2(value: number): this {
-    floats.setFloat64(0, value, true);
-    return this.#vector(repeated(bytesOf(8)));
+    scratch.setFloat64(0, value, true);
+    const [low, high] = [scratch.getInt32(0, true), scratch.getInt32(4, true)];
+    return this.i32Lanes([low, high, low, high]);
   }
   /** Four equal 32-bit integers. */
   i32x4(value: number): this {
-    floats.setInt32(0, value, true);
-    return this.#vector(repeated(bytesOf(4)));
+    return this.i32Lanes([value, value, value, value]);
   }
 
-  /** Four 32-bit integers. */
-  i32Lanes(values: readonly number[]): this {
-    const bytes = values.flatMap((value) => {
-      floats.setInt32(0, value, true);
-      return bytesOf(4);
-    });
-    return this.#vector(bytes);
+  /**
+   * Four 32-bit integers. All zeros and all ones are one instruction; any other vector is held in a variable from the
+   * start: inside a loop V8 puts it together anew in every round from Node 24 on, which costs more than the arithmetic.
+   */
+  i32Lanes(words: Words): this {
+    const [first] = words;
+    if ((first === 0 || first === -1) && words.every((word) => word === first)) {
+      vector(this.#code, words);
+      return this;
+    }
+    const key = words.join();
+    const held = this.#constants.get(key)?.local ?? this.local('v128');
+    this.#constants.set(key, { words, local: held });
+    return this.get(held);
   }
 
   /** An instruction without immediates. */
   op(name: Numeric): this {
-    return this.#opcode(numeric[name]);
+    this.#code.opcode(numeric[name]);
+    return this;
   }
   /** An instruction on one lane. */
   lane(name: LaneAccess, index: number): this {
-    return this.#opcode(lanes[name], index);
+    this.#code.opcode(lanes[name]).byte(index);
+    return this;
   }
   /** Bytes of two vectors picked into one, by sixteen indices of which 16 and above mean the second. */
   shuffle(indices: readonly number[]): this {
-    return this.#opcode(0xfd000d, ...indices);
+    this.#code.opcode(0xfd000d).append(indices);
+    return this;
   }
   /** A load or store at the address on the stack plus a fixed offset in bytes; no alignment is promised. */
   access(name: MemoryAccess, offset: number): this {
-    this.#opcode(memory[name], 0);
-    pushUnsigned(this.#code, offset);
+    this.#code.opcode(memory[name]).byte(0).unsigned(offset);
     return this;
   }
   /** The same for one lane: the address lies below the vector on the stack. */
   laneAccess(name: MemoryLaneAccess, offset: number, lane: number): this {
-    this.#opcode(memoryLanes[name], 0);
-    pushUnsigned(this.#code, offset);
-    this.#code.push(lane);
+    this.#code.opcode(memoryLanes[name]).byte(0).unsigned(offset).byte(lane);
     return this;
   }
   /** Copies bytes: to, from and how many lie on the stack. */
   copyMemory(): this {
-    return this.#opcode(0xfc000a, 0, 0);
+    this.#code.opcode(0xfc000a).byte(0).byte(0);
+    return this;
   }
   /** Sets bytes: where, the byte and how many lie on the stack. */
   fillMemory(): this {
-    return this.#opcode(0xfc000b, 0);
+    this.#code.opcode(0xfc000b).byte(0);
+    return this;
   }
   /** An instruction on 32 bits of shared memory, which lie on a multiple of four. */
   atomic(name: Atomic, offset: number): this {
-    this.#opcode(atomics[name], 2);
-    pushUnsigned(this.#code, offset);
+    this.#code.opcode(atomics[name]).byte(2).unsigned(offset);
     return this;
   }
   call(index: number): this {
-    return this.#immediate(0x10, index);
+    this.#code.byte(0x10).unsigned(index);
+    return this;
   }
 
   /** `branch(0)` inside leaves it. */
@@ -168,10 +181,12 @@ export class WasmFunction {
     return this.#nested(0x04, body);
   }
   branch(depth: number): this {
-    return this.#immediate(0x0c, depth);
+    this.#code.byte(0x0c).unsigned(depth);
+    return this;
   }
   branchIf(depth: number): this {
-    return this.#immediate(0x0d, depth);
+    this.#code.byte(0x0d).unsigned(depth);
+    return this;
   }
 
   push(bound: Bound): this {
@@ -198,53 +213,29 @@ export class WasmFunction {
   }
 
   /** The function's body as the module's code section wants it, without its size. */
-  encode(): number[] {
-    const bytes: number[] = [];
-    pushUnsigned(bytes, this.#locals.length);
-    for (const type of this.#locals) bytes.push(1, valueTypes[type]);
-    for (const [constant, local] of this.#constants) {
-      bytes.push(0xfd, 0x0c, ...constant.split(',').map(Number), 0x21);
-      pushUnsigned(bytes, local);
+  encode(): Bytes {
+    const runs: { readonly type: ValueType; count: number }[] = [];
+    for (const type of this.#locals) {
+      const last = runs.at(-1);
+      if (last?.type === type) last.count += 1;
+      else runs.push({ type, count: 1 });
     }
-    return bytes.concat(this.#code, 0x0b);
+    const bytes = new Bytes(this.#code.length + 64).unsigned(runs.length);
+    for (const { type, count } of runs) bytes.unsigned(count).byte(valueTypes[type]);
+    for (const { words, local } of this.#constants.values()) vector(bytes, words).byte(0x21).unsigned(local);
+    return bytes.append(this.#code.written).byte(0x0b);
   }
 
-  /**
-   * A constant vector. All zeros and all ones are one instruction; any other is held in a variable from the start: inside
-   * a loop V8 puts it together anew in every round from Node 24 on, which costs more than the arithmetic.
-   */
-  #vector(bytes: readonly number[]): this {
-    if (bytes.every((byte) => byte === 0) || bytes.every((byte) => byte === 255))
-      return this.#opcode(0xfd000c, ...bytes);
-    const key = bytes.join();
-    const held = this.#constants.get(key) ?? this.local('v128');
-    this.#constants.set(key, held);
-    return this.get(held);
-  }
-
-  #immediate(opcode: number, value: number): this {
-    this.#code.push(opcode);
-    pushUnsigned(this.#code, value);
-    return this;
-  }
-  #opcode(opcode: number, ...immediates: number[]): this {
-    if (opcode < 0x100) this.#code.push(opcode);
-    else {
-      this.#code.push(opcode >>> 16);
-      pushUnsigned(this.#code, opcode & 0xffff);
-    }
-    this.#code.push(...immediates);
-    return this;
-  }
   #nested(opcode: number, body: () => void): this {
-    this.#code.push(opcode, 0x40);
+    this.#code.byte(opcode).byte(0x40);
     body();
-    this.#code.push(0x0b);
+    this.#code.byte(0x0b);
     return this;
   }
 }
 
-/** Lanes until a vector is full. */
-const repeated = (lane: readonly number[]): number[] => Array.from({ length: 16 }, (_, i) => lane[i % lane.length]!);
-
-const bytesOf = (count: number): number[] => Array.from({ length: count }, (_, i) => floats.getUint8(i));
+function vector(bytes: Bytes, words: Words): Bytes {
+  bytes.opcode(0xfd000c);
+  for (const word of words) bytes.word(word);
+  return bytes;
+}

@@ -1,4 +1,4 @@
-import { pushName, pushUnsigned } from './leb128.ts';
+import { Bytes } from './bytes.ts';
 import { type ValueType, valueTypes } from './opcodes.ts';
 import type { WasmFunction } from './wasm-function.ts';
 
@@ -13,13 +13,12 @@ export interface MemoryLimits {
   readonly shared: boolean;
 }
 
-/** A WebAssembly module under construction: imports first, then functions; memory comes from outside as `env.memory`. */
+/** A module under construction: imports first, then functions; memory comes from outside as `env.memory`. */
 export class WasmModule {
   readonly #memory: MemoryLimits;
-  readonly #types: string[] = [];
-  readonly #typeBytes: number[][] = [];
+  readonly #types: Signature[] = [];
   readonly #imports: { readonly name: string; readonly type: number }[] = [];
-  readonly #functions: { readonly type: number; readonly code: WasmFunction; readonly name: string }[] = [];
+  readonly #functions: { readonly type: number; readonly code: Bytes; readonly name: string }[] = [];
 
   constructor(memory: MemoryLimits) {
     this.#memory = memory;
@@ -31,85 +30,60 @@ export class WasmModule {
     return this.#imports.length - 1;
   }
 
-  /** Adds a function, exported under its name. Returns its index for calls. */
+  /** Adds a function, finished, exported under its name. Returns its index for calls. */
   add(name: string, code: WasmFunction): number {
-    this.#functions.push({ type: this.#typeOf(code), code, name });
+    this.#functions.push({ type: this.#typeOf(code), code: code.encode(), name });
     return this.#imports.length + this.#functions.length - 1;
   }
 
   /** The module in WebAssembly's binary format, version 1. */
-  encode(): Uint8Array {
-    const chunks: (readonly number[])[] = [[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]];
-    const { pages, shared } = this.#memory;
-    const limits: number[] = [shared ? 3 : 0];
-    pushUnsigned(limits, pages);
-    if (shared) pushUnsigned(limits, pages);
-    const imports = [
-      entry('memory', [0x02, ...limits]),
-      ...this.#imports.map(({ name, type }) => entry(name, [0x00, ...unsigned(type)])),
-    ];
-    const exports = this.#functions.map(({ name }, i) => {
-      const item: number[] = [];
-      pushName(item, name);
-      item.push(0x00, ...unsigned(this.#imports.length + i));
-      return item;
+  encode(): Uint8Array<ArrayBuffer> {
+    const imports = this.#imports.length;
+    const module = new Bytes(2 ** 16).append([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
+    const section = (id: number, items: number, write: (content: Bytes) => void): void => {
+      const content = new Bytes().unsigned(items);
+      write(content);
+      module.byte(id).sized(content);
+    };
+    section(1, this.#types.length, (content) => {
+      for (const { parameters, results } of this.#types) {
+        content.byte(0x60).sized(bytesOf(parameters)).sized(bytesOf(results));
+      }
     });
-    const bodies = this.#functions.map(({ code }) => {
-      const body = code.encode();
-      return [unsigned(body.length), body];
+    section(2, imports + 1, (content) => {
+      const { pages, shared } = this.#memory;
+      content
+        .name('env')
+        .name('memory')
+        .byte(0x02)
+        .byte(shared ? 3 : 0)
+        .unsigned(pages);
+      if (shared) content.unsigned(pages);
+      for (const { name, type } of this.#imports) content.name('env').name(name).byte(0x00).unsigned(type);
     });
-    const single = (items: readonly (readonly number[])[]): (readonly number[])[][] => items.map((item) => [item]);
-    section(chunks, 1, single(this.#typeBytes));
-    section(chunks, 2, single(imports));
-    section(chunks, 3, single(this.#functions.map(({ type }) => unsigned(type))));
-    section(chunks, 7, single(exports));
-    section(chunks, 10, bodies);
-    return joined(chunks);
+    section(3, this.#functions.length, (content) => {
+      for (const { type } of this.#functions) content.unsigned(type);
+    });
+    section(7, this.#functions.length, (content) => {
+      for (const [i, { name }] of this.#functions.entries())
+        content
+          .name(name)
+          .byte(0x00)
+          .unsigned(imports + i);
+    });
+    section(10, this.#functions.length, (content) => {
+      for (const { code } of this.#functions) content.sized(code);
+    });
+    return module.written;
   }
 
   #typeOf({ parameters, results }: Signature): number {
-    const key = `${parameters}->${results}`;
-    const known = this.#types.indexOf(key);
-    if (known >= 0) return known;
-    const vector = (types: readonly ValueType[]): number[] => [
-      ...unsigned(types.length),
-      ...types.map((type) => valueTypes[type]),
-    ];
-    this.#types.push(key);
-    this.#typeBytes.push([0x60, ...vector(parameters), ...vector(results)]);
-    return this.#types.length - 1;
+    const known = this.#types.findIndex(
+      (type) => `${type.parameters}` === `${parameters}` && `${type.results}` === `${results}`,
+    );
+    return known >= 0 ? known : this.#types.push({ parameters, results }) - 1;
   }
 }
 
-function entry(name: string, description: readonly number[]): number[] {
-  const bytes: number[] = [];
-  pushName(bytes, 'env');
-  pushName(bytes, name);
-  return bytes.concat(description);
-}
-
-function unsigned(value: number): number[] {
-  const bytes: number[] = [];
-  pushUnsigned(bytes, value);
-  return bytes;
-}
-
-/** Appends a section; each of its items comes in pieces. */
-function section(chunks: (readonly number[])[], id: number, items: readonly (readonly (readonly number[])[])[]): void {
-  const content = [unsigned(items.length), ...items.flat()];
-  chunks.push([id, ...unsigned(lengthOf(content))], ...content);
-}
-
-const lengthOf = (chunks: readonly (readonly number[])[]): number =>
-  chunks.reduce((sum, { length }) => sum + length, 0);
-
-/** Programs have hundreds of kilobytes: pieces are copied whole, once. */
-function joined(chunks: readonly (readonly number[])[]): Uint8Array {
-  const bytes = new Uint8Array(lengthOf(chunks));
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
-}
+const bytesOf = (types: readonly ValueType[]): Bytes =>
+  types.reduce((bytes, type) => bytes.byte(valueTypes[type]), new Bytes(4));
