@@ -4,7 +4,9 @@ import { choose } from '../../src/backends/wasm/kernels/conv/choose.ts';
 import { type Correlation, correlationOf } from '../../src/backends/wasm/kernels/conv/correlation.ts';
 import { directKernel, type Operands } from '../../src/backends/wasm/kernels/conv/direct.ts';
 import { dotKernel } from '../../src/backends/wasm/kernels/conv/dot.ts';
-import { winogradKernel } from '../../src/backends/wasm/kernels/conv/winograd.ts';
+import { winogradCorrelation } from '../../src/backends/wasm/kernels/conv/winograd/correlation.ts';
+import { correlationTime } from '../../src/backends/wasm/kernels/conv/winograd/correlation-time.ts';
+import { exactProducts, mostProducts } from '../../src/backends/wasm/kernels/conv/winograd/points.ts';
 import { winogradGradientKernel } from '../../src/backends/wasm/kernels/conv/winograd-gradient.ts';
 import type { Kernel } from '../../src/backends/wasm/kernels/kernel.ts';
 import { drawPoint } from '../../src/check/draw.ts';
@@ -23,8 +25,11 @@ interface Case {
 
 const operands: Operands = ({ inputs }) => ({ x: inputs.x!, w: inputs.w! });
 
-/** The kernel's result on small dyadic numbers is the operator's own, bit for bit, whatever the number of threads. */
-function expectExact(
+/**
+ * The kernel's result on small dyadic numbers is the operator's own, bit for bit, or as near as the kernel says itself,
+ * and the same bits whatever the number of threads.
+ */
+function expectSame(
   { x, w, attributes }: Case,
   dtype: FloatDType,
   kernel: (problem: Correlation, operands: Operands) => Kernel,
@@ -37,12 +42,13 @@ function expectExact(
   const y = array(type);
   convOp.kernel(values, attributes, y);
   const problem = correlationOf(dtype, { x, w, y: type.shape }, attributes.axes, attributes.groups);
-  for (const threads of [1, 3]) {
-    const got = runKernel(kernel(problem, operands), values, type, threads);
-    const wrong = got.data.findIndex((value, i) => value !== y.data[i]);
-    if (wrong >= 0)
-      expect({ threads, wrong, value: got.data[wrong] }).toEqual({ threads, wrong, value: y.data[wrong] });
-  }
+  const made = kernel(problem, operands);
+  const [one, three] = [1, 3].map((threads) => runKernel(made, values, type, threads));
+  const largest = (data: ArrayLike<number>): number => Array.from(data).reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+  const bound = (made.rounding ?? 0) * largest(values.x.data) * largest(values.w.data);
+  const wrong = one!.data.findIndex((value, i) => !(Math.abs(value - y.data[i]!) <= bound));
+  if (wrong >= 0) expect({ wrong, value: one!.data[wrong], bound }).toEqual({ wrong, value: y.data[wrong], bound });
+  expect(three!.data).toEqual(one!.data);
 }
 
 const axis = (length: fc.Arbitrary<number>, window: fc.Arbitrary<number>): fc.Arbitrary<[number, number, ConvAxis]> =>
@@ -127,21 +133,21 @@ describe('convolution kernels give what the operator gives', () => {
     it(`direct, ${dtype}`, () => {
       fc.assert(
         fc.property(cases(fc.oneof(small, small, large)), seeds, (drawn, seed) =>
-          expectExact(drawn, dtype, directKernel, seed),
+          expectSame(drawn, dtype, directKernel, seed),
         ),
         runs,
       );
     });
     it(`dot products, ${dtype}`, () => {
       fc.assert(
-        fc.property(cases(fc.oneof(small, large)), seeds, (drawn, seed) => expectExact(drawn, dtype, dotKernel, seed)),
+        fc.property(cases(fc.oneof(small, large)), seeds, (drawn, seed) => expectSame(drawn, dtype, dotKernel, seed)),
         runs,
       );
     });
     it(`the chosen one, ${dtype}`, () => {
       fc.assert(
         fc.property(fc.oneof(cases(fc.oneof(small, large)), squares), seeds, (drawn, seed) =>
-          expectExact(drawn, dtype, choose, seed),
+          expectSame(drawn, dtype, (problem, of) => choose(problem, of, false), seed),
         ),
         runs,
       );
@@ -151,28 +157,48 @@ describe('convolution kernels give what the operator gives', () => {
     const axes = [{ stride: 1, xDilation: 1, wDilation: 1, lo: 0, hi: 0 }];
     for (const dtype of ['f32', 'f64'] as const)
       for (const columns of [64, 41])
-        expectExact(
+        expectSame(
           { x: [1, 300, columns], w: [401, 300, 1], attributes: { groups: 1, axes } },
           dtype,
           directKernel,
           columns,
         );
   });
-  it('Winograd', () => {
-    fc.assert(
-      fc.property(squares, seeds, (drawn, seed) => expectExact(drawn, 'f32', winogradKernel, seed)),
-      runs,
-    );
+  for (const most of [exactProducts, mostProducts])
+    it(`Winograd, up to ${most} products along an axis`, () => {
+      const whole = cases(fc.oneof(small, fc.integer({ min: 1, max: 4 })));
+      fc.assert(
+        fc.property(fc.oneof(squares, whole), seeds, (drawn, seed) =>
+          expectSame(
+            drawn,
+            'f32',
+            (problem, of) => {
+              const applies = correlationTime(problem, most) < Number.POSITIVE_INFINITY;
+              return applies ? winogradCorrelation(problem, of, most) : directKernel(problem, of);
+            },
+            seed,
+          ),
+        ),
+        runs,
+      );
+    });
+  it('chooses exact kernels where it has to', () => {
+    const axes = [0, 1].map(() => ({ stride: 1, xDilation: 1, wDilation: 1, lo: 1, hi: 1 }));
+    const shapes = { x: [2, 32, 16, 16], w: [32, 32, 3, 3], y: [2, 32, 16, 16] };
+    const problem = correlationOf('f32', shapes, axes, 1);
+    expect(choose(problem, operands, false).rounding).toBeGreaterThan(0);
+    expect(choose(problem, operands, true).rounding).toBeUndefined();
+    expect(choose(problem, operands, true).name).toBe('correlation Winograd 2×2, 3×3');
   });
   it('Winograd for gradients', () => {
     fc.assert(
-      fc.property(gradients, seeds, (drawn, seed) => expectExact(drawn, 'f32', winogradGradientKernel, seed)),
+      fc.property(gradients, seeds, (drawn, seed) => expectSame(drawn, 'f32', winogradGradientKernel, seed)),
       runs,
     );
   });
   it('dot products in several chunks', () => {
     const axes = [0, 1].map(() => ({ stride: 1, xDilation: 1, wDilation: 1, lo: 1, hi: 1 }));
     for (const dtype of ['f32', 'f64'] as const)
-      expectExact({ x: [3, 5, 21, 22], w: [6, 5, 21, 22], attributes: { groups: 1, axes } }, dtype, dotKernel, 7);
+      expectSame({ x: [3, 5, 21, 22], w: [6, 5, 21, 22], attributes: { groups: 1, axes } }, dtype, dotKernel, 7);
   });
 });

@@ -29,9 +29,9 @@ export class WasmExecutable implements Executable {
   #exports: Exports | undefined;
 
   /** On that many threads; 'auto' is what pays, here and for this graph. */
-  constructor(graph: Graph, features: Features, threads: 'auto' | number) {
+  constructor(graph: Graph, features: Features, threads: 'auto' | number, exact: boolean) {
     this.graph = graph;
-    this.plan = plan(graph);
+    this.plan = plan(graph, exact);
     this.#written = new StateStore(graph);
     const wanted = threads === 'auto' ? availableThreads() : canShareMemory() ? threads : 1;
     const most = threads === 'auto' && wanted > 1 && !isWorthwhile(graph, this.plan.steps) ? 1 : wanted;

@@ -25,6 +25,12 @@ export interface WasmOptions {
    * switches it on where the engine hides it behind a flag (Node 20).
    */
   readonly relaxed?: boolean;
+  /**
+   * Keeps to algorithms that give the very numbers of the definition where those need no rounding, e.g. whole numbers and
+   * small multiples of 1/8: for comparisons bit by bit. By default convolutions in f32 also use faster algorithms
+   * (Winograd's, with tiles up to 4×4) whose results are a few roundings away: about twice the error of a sum term by term.
+   */
+  readonly exact?: boolean;
 }
 
 /**
@@ -32,7 +38,7 @@ export interface WasmOptions {
  *
  * @throws CotangentError `wasm/threads` for a number that is none of threads, `wasm/relaxed` where the engine lacks relaxed SIMD.
  */
-export function wasmWith({ threads = 'auto', relaxed }: WasmOptions = {}): WasmBackend {
+export function wasmWith({ threads = 'auto', relaxed, exact = false }: WasmOptions = {}): WasmBackend {
   if (threads !== 'auto' && !(Number.isInteger(threads) && threads >= 1 && threads <= mostThreads))
     throw new CotangentError({
       code: 'wasm/threads',
@@ -41,7 +47,7 @@ export function wasmWith({ threads = 'auto', relaxed }: WasmOptions = {}): WasmB
     });
   return {
     name: 'wasm',
-    compile: (graph) => new WasmExecutable(graph, { relaxed: useRelaxedSimd(relaxed) }, threads),
+    compile: (graph) => new WasmExecutable(graph, { relaxed: useRelaxedSimd(relaxed) }, threads, exact),
   };
 }
 

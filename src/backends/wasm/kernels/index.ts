@@ -36,5 +36,5 @@ function byDefinition<T>(entries: readonly (readonly [AnyOp, T])[]): Map<AnyOp['
 export const kernelFor = (op: AnyOp): KernelFor | undefined => kernels.get(op.kernel);
 
 /** Whether the kernel of a node reads an input where it lies. */
-export const takes: Takes = (node, types, input, strides) =>
-  taking.get(node.op.kernel)?.(node, types, input, strides) ?? false;
+export const takes: Takes = (node, types, input, strides, exact) =>
+  taking.get(node.op.kernel)?.(node, types, input, strides, exact) ?? false;

@@ -68,6 +68,12 @@ export interface Kernel {
   readonly scratch?: number;
   /** Whether the result may lie where this input lies, which nobody needs afterwards. */
   readonly inPlace?: readonly string[];
+  /**
+   * For an algorithm that rounds where the operator itself does not, on numbers with few bits: how far a result can be
+   * from the exact one, in units of the product of the inputs' largest magnitudes. Without it results are the operator's
+   * own on such numbers.
+   */
+  readonly rounding?: number;
   /** Bytes that the code reads, such as indices: laid in memory once, for good. */
   readonly table?: Uint8Array;
   /** Pieces of code with a barrier between them: whatever one wrote, all threads of the next may read. */
@@ -77,13 +83,14 @@ export interface Kernel {
 /**
  * Chooses a kernel for a node, or undefined where the reference kernel has to do. `sources` are the nodes that make its
  * inputs: what they promise (positions inside, windows that do not overlap) may allow faster code. Inputs lie row-major
- * except where `takes` has agreed to something else.
+ * except where `takes` has agreed to something else. With `exact`, kernels have no `rounding`.
  */
 export type KernelFor = (
   node: Node,
   types: { readonly [input: string]: Type },
   sources: { readonly [input: string]: Node },
   layouts: Layouts,
+  exact: boolean,
 ) => Kernel | undefined;
 
 /** Whether a node's kernel reads an input with these strides. */
@@ -92,4 +99,5 @@ export type Takes = (
   types: { readonly [input: string]: Type },
   input: string,
   strides: readonly number[],
+  exact: boolean,
 ) => boolean;

@@ -50,12 +50,12 @@ const bytesOf = (type: Type): number => sizeOf(type.shape) * bytesPerElement[typ
  * Gathers nodes into loops, chooses kernels and places: leaves and constants for good, values in between while somebody
  * still reads them, the next value of a state over the old one where nobody needs that any more.
  */
-export function plan(graph: Graph): Plan {
+export function plan(graph: Graph, exact = false): Plan {
   const live = liveIds(graph);
   const byId = nodesById(graph);
   const isLeaf = (node: Node): boolean => Object.keys(node.inputs).length === 0;
   const computed = graph.nodes.filter((node) => live.has(node.id) && !isLeaf(node));
-  const views = viewsOf(graph, computed);
+  const views = viewsOf(graph, computed, exact);
   const rootOf = (id: string): string => views.get(id)?.root ?? id;
   const works = gather(
     graph,
@@ -63,7 +63,7 @@ export function plan(graph: Graph): Plan {
     views,
   );
   const chosen = works.map(({ nodes, cluster }) =>
-    cluster === undefined ? ownKernel(nodes[0]!, byId, views) : fusedKernel(cluster),
+    cluster === undefined ? ownKernel(nodes[0]!, byId, views, exact) : fusedKernel(cluster),
   );
   const ends = new Set([...Object.values(graph.outputs), ...Object.values(graph.updates)].map(rootOf));
   const read = new Set([...ends, ...works.flatMap(({ reads }) => reads.map(rootOf))]);
@@ -141,11 +141,16 @@ export function plan(graph: Graph): Plan {
   };
 }
 
-function ownKernel(node: Node, byId: ReadonlyMap<string, Node>, views: ReadonlyMap<string, View>): Kernel | undefined {
+function ownKernel(
+  node: Node,
+  byId: ReadonlyMap<string, Node>,
+  views: ReadonlyMap<string, View>,
+  exact: boolean,
+): Kernel | undefined {
   const sources = Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, byId.get(id)!]));
   const types = Object.fromEntries(Object.entries(sources).map(([name, { type }]) => [name, type]));
   const strides = Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, views.get(id)?.strides]));
-  return kernelFor(node.op)?.(node, types, sources, { inputs: strides });
+  return kernelFor(node.op)?.(node, types, sources, { inputs: strides }, exact);
 }
 
 /** The last step that reads a memory; what leaves the program is needed to the end. */

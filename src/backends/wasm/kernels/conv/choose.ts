@@ -4,17 +4,20 @@ import type { Correlation } from './correlation.ts';
 import { directKernel, type Operands } from './direct.ts';
 import { dotKernel } from './dot.ts';
 import { vectorOf } from './tile.ts';
-import { winogradKernel } from './winograd.ts';
+import { winogradCorrelation } from './winograd/correlation.ts';
+import { correlationTime } from './winograd/correlation-time.ts';
+import { exactProducts, mostProducts } from './winograd/points.ts';
 import { winogradGradientKernel } from './winograd-gradient.ts';
 
 /** The kernel that takes least time by a count of its vector instructions. */
-export const choose = (problem: Correlation, operands: Operands): Kernel => fastest(problem).kernel(problem, operands);
+export const choose = (problem: Correlation, operands: Operands, exact: boolean): Kernel =>
+  fastest(problem, exact).kernel(problem, operands);
 
 /** Whether that kernel reads x and w where the problem says they lie. */
-export function reads(problem: Correlation): boolean {
+export function reads(problem: Correlation, exact: boolean): boolean {
   const { axes, strides } = problem;
   const rows = axes.at(-1)!.x === 1 || strides.x.axes.at(-1) === 1;
-  return rows && fastest(problem).weights(problem);
+  return rows && fastest(problem, exact).weights(problem);
 }
 
 const anyWeights = (): boolean => true;
@@ -23,11 +26,15 @@ const rowsOfWeights = ({ axes, strides }: Correlation): boolean =>
 const denseRows = ({ axes, strides }: Correlation): boolean => axes.at(-1)!.w === 1 || strides.w.axes.at(-1) === 1;
 
 /** Kernels, what time they take and where they let weights lie. */
-const fastest = (problem: Correlation) =>
+const fastest = (problem: Correlation, exact: boolean) =>
   [
     { kernel: directKernel, time: directTime(problem), weights: anyWeights },
     { kernel: dotKernel, time: dotTime(problem), weights: rowsOfWeights },
-    { kernel: winogradKernel, time: winogradTime(problem), weights: anyWeights },
+    ...(exact ? [exactProducts] : [exactProducts, mostProducts]).map((most) => ({
+      kernel: (asked: Correlation, operands: Operands) => winogradCorrelation(asked, operands, most),
+      time: correlationTime(problem, most),
+      weights: anyWeights,
+    })),
     { kernel: winogradGradientKernel, time: winogradGradientTime(problem), weights: denseRows },
   ].reduce((a, b) => (b.time < a.time ? b : a));
 
@@ -49,20 +56,6 @@ function directTime(problem: Correlation): number {
 function dotTime(problem: Correlation): number {
   const { y, w, xDilation } = problem.axes.at(-1)!;
   return (pairs(problem) * y * (vectorsOf(w, xDilation, vectorOf[problem.dtype].lanes) + 0.1)) / xDilation;
-}
-
-/** The same of Winograd's products, and what the transforms take (measured); infinite where it does not apply. */
-function winogradTime({ dtype, batch, channels, outputs, groups, axes }: Correlation): number {
-  const plain =
-    axes.length === 2 && axes.every(({ w, stride, xDilation }) => w === 3 && stride === 1 && xDilation === 1);
-  if (dtype !== 'f32' || groups !== 1 || !plain || channels < 8 || outputs < 8 || batch === 0)
-    return Number.POSITIVE_INFINITY;
-  const [down, across] = axes.map(({ y, wDilation }, i) => {
-    const phases = Math.min(y, wDilation);
-    return phases * Math.ceil(y / phases / [2, 8][i]!);
-  }) as [number, number];
-  const each = 16 * channels * outputs * 1.08 + 80 * channels + (axes[1]!.wDilation > 1 ? 110 : 80) * outputs;
-  return batch * down * across * each + 24 * channels * outputs;
 }
 
 /** The same for the transposition of Winograd's algorithm. */

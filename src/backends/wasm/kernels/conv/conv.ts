@@ -7,15 +7,15 @@ import { choose, reads } from './choose.ts';
 import { type Correlation, correlationOf } from './correlation.ts';
 
 /** The kernel of a `conv` node. */
-export const convKernel: KernelFor = (node, types, _, { inputs }) => {
+export const convKernel: KernelFor = (node, types, _, { inputs }, exact) => {
   const problem = problemOf(node, types, inputs);
-  return problem && choose(problem, ({ inputs }) => ({ x: inputs.x!, w: inputs.w! }));
+  return problem && choose(problem, ({ inputs }) => ({ x: inputs.x!, w: inputs.w! }), exact);
 };
 
 /** What the kernel of a `conv` node reads. */
-export const convTakes: Takes = (node, types, input, strides) => {
+export const convTakes: Takes = (node, types, input, strides, exact) => {
   const problem = problemOf(node, types, { [input]: strides });
-  return problem !== undefined && reads(problem);
+  return problem !== undefined && reads(problem, exact);
 };
 
 function problemOf(

@@ -8,15 +8,15 @@ import type { KernelFor, Layouts, Takes } from '../kernel.ts';
 import { reshaped } from '../movement/strided-axes.ts';
 
 /** The kernel of a `matmul` node. */
-export const matmulKernel: KernelFor = (node, types, _, { inputs }) => {
+export const matmulKernel: KernelFor = (node, types, _, { inputs }, exact) => {
   const problem = problemOf(node, types, inputs);
-  return problem && choose(problem, ({ inputs }) => ({ x: inputs.b!, w: inputs.a! }));
+  return problem && choose(problem, ({ inputs }) => ({ x: inputs.b!, w: inputs.a! }), exact);
 };
 
 /** What the kernel of a `matmul` node reads. */
-export const matmulTakes: Takes = (node, types, input, strides) => {
+export const matmulTakes: Takes = (node, types, input, strides, exact) => {
   const problem = problemOf(node, types, { [input]: strides });
-  return problem !== undefined && reads(problem);
+  return problem !== undefined && reads(problem, exact);
 };
 
 const axis = { stride: 1, lo: 0, hi: 0, xDilation: 1, wDilation: 1 };

@@ -9,6 +9,7 @@ import { type AxisTiling, tilings } from './correlation-tiling.ts';
 import { transformWeights, weightBytes } from './correlation-weights.ts';
 import { type CorrelationWork, correlationWork } from './correlation-work.ts';
 import { multiplyPanels } from './panel-products.ts';
+import { roundingOf } from './rounding.ts';
 import { transformStrips } from './strip-transform.ts';
 import { writeStrip } from './write-strip.ts';
 
@@ -66,7 +67,12 @@ export function winogradCorrelation(problem: Correlation, operands: Operands, mo
       });
   };
   const { down: d, across: a } = works[0]!;
+  const bounds = works.map(({ down, across, reduced }) => roundingOf(down, across, reduced));
+  const rounding = bounds.every((bound) => bound === undefined)
+    ? {}
+    : { rounding: Math.max(...bounds.map((b) => b ?? 0)) };
   return {
+    ...rounding,
     name: `correlation Winograd ${d.m}×${a.m}, ${d.r}×${a.r}`,
     scratch: layout.bytes,
     ...tables.kept,

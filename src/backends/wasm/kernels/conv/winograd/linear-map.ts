@@ -81,17 +81,21 @@ export function linearMap({ f, features }: KernelCode, matrix: Matrix, { load, s
       f.set(before).get(vector).f32x4(factor).get(before).op('f32x4.relaxed_madd');
     } else f.get(vector).f32x4(factor).op('f32x4.mul').op('f32x4.add');
   };
-  /** Leaves the terms' sum on the stack, over the factor that is returned and still to be multiplied with. */
-  const sum = (terms: readonly Term[]): number => {
+  /**
+   * Leaves the terms' sum on the stack, over a factor that is returned and still to be multiplied with: the one that all
+   * terms have, or else, where the multiplication is `free`, the first one's.
+   */
+  const sum = (terms: readonly Term[], free = false): number => {
     if (terms.length === 0) {
       f.f32x4(0);
       return 1;
     }
     const common = terms.every(({ factor }) => alike(Math.abs(factor), Math.abs(terms[0]!.factor)));
-    const scale = common ? (terms.find(({ factor }) => factor > 0) ?? terms[0]!).factor : 1;
+    const ones = terms.some(({ factor }) => Math.abs(factor) === 1);
+    const scale = common || (free && !ones) ? (terms.find(({ factor }) => factor > 0) ?? terms[0]!).factor : 1;
     const divided = terms.map(({ factor, vector }) => ({
       vector,
-      factor: common ? Math.sign(factor) * Math.sign(scale) : factor,
+      factor: common ? Math.sign(factor) * Math.sign(scale) : factor / scale,
     }));
     const first = divided.find(({ factor }) => factor === 1) ?? divided[0]!;
     f.get(first.vector);
@@ -112,7 +116,7 @@ export function linearMap({ f, features }: KernelCode, matrix: Matrix, { load, s
     const [even, odd] = f.locals('v128', 2);
     scaled(sum(shared(true)));
     f.set(even);
-    const scale = sum(shared(false));
+    const scale = sum(shared(false), features.relaxed);
     const fused = features.relaxed && scale !== 1;
     if (!fused) scaled(scale);
     f.set(odd);

@@ -25,5 +25,7 @@ const points: { readonly [products: number]: readonly number[] } = {
 /** The points for so many products. */
 export const pointsFor = (products: number): readonly number[] => points[products]!;
 
+/** The most products along an axis that are exact on small dyadic numbers. */
+export const exactProducts = 4;
 /** The most products along an axis. */
 export const mostProducts = 6;
