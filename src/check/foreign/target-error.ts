@@ -1,0 +1,4 @@
+/** A target that broke the rules of the conversation: it died, fell silent or spoke nonsense. Never a missing gradient. */
+export class TargetError extends Error {
+  override readonly name: string = 'TargetError';
+}

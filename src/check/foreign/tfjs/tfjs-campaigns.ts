@@ -1,0 +1,20 @@
+import type { Campaign } from '../../fuzz/campaign.ts';
+import { campaignsOf } from '../campaigns-of.ts';
+import type { ForeignCase } from '../foreign-operator.ts';
+import { convolutions } from './convolutions.ts';
+import { poolings } from './pooling.ts';
+import { secondOrder } from './second-order.ts';
+import type { TfBackend, Tfjs } from './tfjs.ts';
+import type { TfjsOperator } from './tfjs-operator.ts';
+import { tfjsTarget } from './tfjs-target.ts';
+
+const operators: readonly TfjsOperator[] = [...convolutions, ...poolings];
+const all: readonly TfjsOperator[] = operators.flatMap((op) =>
+  op.twice === undefined ? [op] : [op, secondOrder(op, op.twice)],
+);
+
+/** Campaigns against tfjs, on every backend that it has here. */
+export const tfjsCampaigns = (tf: Tfjs): Campaign<ForeignCase>[] =>
+  (['cpu', 'wasm'] as const satisfies readonly TfBackend[])
+    .filter((backend) => tf.findBackendFactory(backend) != null)
+    .flatMap((backend) => campaignsOf(tfjsTarget(tf, backend, all)));
