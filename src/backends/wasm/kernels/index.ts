@@ -2,13 +2,14 @@ import type { AnyOp } from '../../../graph/op.ts';
 import { matmulOp } from '../../../ops/linear/matmul.ts';
 import { randomOp } from '../../../ops/random/random.ts';
 import { convOp } from '../../../ops/window/conv.ts';
-import { convKernel, convTakes } from './conv/conv.ts';
-import type { KernelFor, Takes } from './kernel.ts';
+import { convKernel, convStores, convTakes } from './conv/conv.ts';
+import type { KernelFor, Stores, Takes } from './kernel.ts';
+import type { Lowering } from './lowering.ts';
 import { matmulKernel, matmulTakes } from './matmul/matmul.ts';
 import { movementKernels, movementTakes } from './movement/index.ts';
 import { randomKernel } from './random/philox.ts';
 import { warpKernels } from './warp/index.ts';
-import { windowKernels } from './window/index.ts';
+import { windowKernels, windowLowerings } from './window/index.ts';
 
 /** The operators that have kernels of their own; every other one runs its reference kernel, visibly. */
 const kernels: ReadonlyMap<AnyOp['kernel'], KernelFor> = byDefinition<KernelFor>([
@@ -27,6 +28,12 @@ const taking: ReadonlyMap<AnyOp['kernel'], Takes> = byDefinition<Takes>([
   [matmulOp, matmulTakes],
 ]);
 
+/** Those whose kernels write results that do not lie row-major. */
+const storing: ReadonlyMap<AnyOp['kernel'], Stores> = byDefinition<Stores>([[convOp, convStores]]);
+
+/** Those that are done together with what comes before. */
+const lowerings: ReadonlyMap<AnyOp['kernel'], Lowering> = byDefinition<Lowering>(windowLowerings);
+
 /** Records that were copied, with rules of the user's own, have the kernel of the original. */
 function byDefinition<T>(entries: readonly (readonly [AnyOp, T])[]): Map<AnyOp['kernel'], T> {
   return new Map(entries.map(([op, value]) => [op.kernel, value]));
@@ -38,3 +45,10 @@ export const kernelFor = (op: AnyOp): KernelFor | undefined => kernels.get(op.ke
 /** Whether the kernel of a node reads an input where it lies. */
 export const takes: Takes = (node, types, input, strides, exact) =>
   taking.get(node.op.kernel)?.(node, types, input, strides, exact) ?? false;
+
+/** Whether the kernel of a node writes its result to where it goes. */
+export const stores: Stores = (node, types, strides, exact) =>
+  storing.get(node.op.kernel)?.(node, types, strides, exact) ?? false;
+
+/** How an operator's node and others before it become one. */
+export const loweringFor = (op: AnyOp): Lowering | undefined => lowerings.get(op.kernel);

@@ -18,6 +18,10 @@ export type Strides = readonly number[] | undefined;
 /** Where a kernel's operands lie: known when it is chosen, other than their addresses. */
 export interface Layouts {
   readonly inputs: { readonly [name: string]: Strides };
+  /** Of the result. */
+  readonly output: Strides;
+  /** Inputs that already lie where the kernel would copy them. */
+  readonly there: ReadonlySet<string>;
 }
 
 /** Where a kernel finds what it works on. */
@@ -83,7 +87,7 @@ export interface Kernel {
 /**
  * Chooses a kernel for a node, or undefined where the reference kernel has to do. `sources` are the nodes that make its
  * inputs: what they promise (positions inside, windows that do not overlap) may allow faster code. Inputs lie row-major
- * except where `takes` has agreed to something else. With `exact`, kernels have no `rounding`.
+ * except where `takes` has agreed to something else, and so does the result but for `stores`. With `exact`, kernels have no `rounding`.
  */
 export type KernelFor = (
   node: Node,
@@ -98,6 +102,14 @@ export type Takes = (
   node: Node,
   types: { readonly [input: string]: Type },
   input: string,
+  strides: readonly number[],
+  exact: boolean,
+) => boolean;
+
+/** Whether a node's kernel writes the result with these strides, and nothing between or behind its elements. */
+export type Stores = (
+  node: Node,
+  types: { readonly [input: string]: Type },
   strides: readonly number[],
   exact: boolean,
 ) => boolean;

@@ -6,7 +6,7 @@ import { isFused } from '../kernels/fused/reads-rows.ts';
 import { Bits } from './bits.ts';
 import { ordered } from './order.ts';
 import { sourceOf } from './sources.ts';
-import type { View } from './views.ts';
+import type { Views } from './views.ts';
 
 /** What is done in one go: a cluster, or one node with a kernel of its own. */
 export interface Work {
@@ -37,9 +37,10 @@ interface Draft {
  * Orders the nodes that compute, pointwise ones and sums gathered in clusters. Two drafts become one where one reads the
  * other element for element, unless something in between had to run after one and before the other.
  */
-export function gather(graph: Graph, works: readonly Node[], views: ReadonlyMap<string, View>): Work[] {
+export function gather(graph: Graph, works: readonly Node[], { views, makersOf }: Views): Work[] {
   const byId = nodesById(graph);
-  const rootOf = (id: string): string => views.get(id)?.root ?? id;
+  /** Whether a value is what one node computes, element for element. */
+  const isOwn = (id: string): boolean => makersOf(id)[0] === id;
   const source = sourceOf(graph, views);
   const drafts: (Draft | undefined)[] = [];
   const alive = new Set<number>();
@@ -65,12 +66,12 @@ export function gather(graph: Graph, works: readonly Node[], views: ReadonlyMap<
     for (const from of Object.values(sources)) {
       if (from.kind !== 'memory') continue;
       draft.reads.add(from.id);
-      const producer = draftOf.get(rootOf(from.id));
-      if (producer === undefined) continue;
-      draft.before.add(producer);
-      draft.before.join(drafts[producer]!.before);
-      if (isSame(from, shape, byId) && from.id === rootOf(from.id) && byId.get(from.id)!.op !== sumOp)
-        linked.add(producer);
+      for (const maker of makersOf(from.id)) {
+        const producer = draftOf.get(maker)!;
+        draft.before.add(producer);
+        draft.before.join(drafts[producer]!.before);
+        if (isSame(from, shape, byId) && isOwn(from.id) && byId.get(from.id)!.op !== sumOp) linked.add(producer);
+      }
     }
     drafts.push(draft);
     alive.add(own);
@@ -85,7 +86,8 @@ export function gather(graph: Graph, works: readonly Node[], views: ReadonlyMap<
     if (a === b || !x.fusable || !y.fusable || !sameShape(x.shape, y.shape)) return false;
     if (x.members.length + y.members.length > mostMembers) return false;
     const outside = new Set([...x.reads, ...y.reads]);
-    for (const id of outside) if ([a, b].includes(draftOf.get(rootOf(id)) ?? -1)) outside.delete(id);
+    for (const id of outside)
+      if (makersOf(id).some((maker) => [a, b].includes(draftOf.get(maker)!))) outside.delete(id);
     if (outside.size > mostReads) return false;
     if (x.sumAxes !== undefined && y.sumAxes !== undefined && !sameShape(x.sumAxes, y.sumAxes)) return false;
     if (!elementwise(a, y) || !elementwise(b, x)) return false;
@@ -103,8 +105,8 @@ export function gather(graph: Graph, works: readonly Node[], views: ReadonlyMap<
       Object.values(sources).every(
         (s) =>
           s.kind !== 'memory' ||
-          draftOf.get(rootOf(s.id)) !== from ||
-          (s.id === rootOf(s.id) && byId.get(s.id)!.op !== sumOp && isSame(s, reader.shape, byId)),
+          makersOf(s.id).every((maker) => draftOf.get(maker) !== from) ||
+          (isOwn(s.id) && byId.get(s.id)!.op !== sumOp && isSame(s, reader.shape, byId)),
       ),
     );
   }
@@ -130,7 +132,7 @@ export function gather(graph: Graph, works: readonly Node[], views: ReadonlyMap<
     return a;
   }
 
-  return settle(graph, works, drafts, draftOf, rootOf);
+  return settle(graph, works, drafts, draftOf, makersOf);
 }
 
 /** Puts drafts in order and leaves out what nobody reads any more. */
@@ -139,18 +141,18 @@ function settle(
   works: readonly Node[],
   drafts: readonly (Draft | undefined)[],
   draftOf: ReadonlyMap<string, number>,
-  rootOf: (id: string) => string,
+  makersOf: Views['makersOf'],
 ): Work[] {
   const position = new Map(works.map(({ id }, i) => [id, i]));
   const readsOf = (k: number): number[] => {
-    const from = [...drafts[k]!.reads].map((id) => draftOf.get(rootOf(id))).filter((i) => i !== undefined && i !== k);
-    return [...new Set(from as number[])];
+    const from = [...drafts[k]!.reads].flatMap(makersOf).map((maker) => draftOf.get(maker)!);
+    return [...new Set(from.filter((i) => i !== k))];
   };
   const last = drafts.map((draft) => Math.max(-1, ...(draft?.members ?? []).map(({ node }) => position.get(node.id)!)));
   const alive = drafts.flatMap((draft, k) => (draft === undefined ? [] : [k]));
   const order = ordered(alive, readsOf, (k) => last[k]!);
 
-  const needed = new Set([...Object.values(graph.outputs), ...Object.values(graph.updates)].map(rootOf));
+  const needed = new Set([...Object.values(graph.outputs), ...Object.values(graph.updates)].flatMap(makersOf));
   const work: Work[] = [];
   for (const k of order.reverse()) {
     const { members, fusable, shape, sumAxes } = drafts[k]!;
@@ -164,16 +166,14 @@ function settle(
       if (kept.has(id)) continue;
       const { node, sources } = inside.get(id)!;
       const local = Object.entries(sources).map(([name, source]): [string, Source] =>
-        source.kind === 'memory' && inside.has(rootOf(source.id))
-          ? [name, { kind: 'member', id: rootOf(source.id) }]
-          : [name, source],
+        source.kind === 'memory' && inside.has(source.id) ? [name, { kind: 'member', id: source.id }] : [name, source],
       );
       kept.set(id, { node, sources: Object.fromEntries(local) });
       for (const [, source] of local)
         if (source.kind === 'member') pending.push(source.id);
         else if (source.kind === 'memory') reads.add(source.id);
     }
-    for (const id of reads) needed.add(rootOf(id));
+    for (const id of reads) for (const maker of makersOf(id)) needed.add(maker);
     const sorted = [...kept.values()].sort((a, b) => position.get(a.node.id)! - position.get(b.node.id)!);
     const isSum = (id: string): boolean => inside.get(id)!.node.op === sumOp;
     const ids = results.map(({ node }) => node.id);

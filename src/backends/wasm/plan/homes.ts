@@ -26,7 +26,8 @@ export function updateHomes(
   for (const [name, next] of Object.entries(graph.updates)) {
     const state = graph.inputs[name]!;
     const step = made.get(next);
-    if (step === undefined || step < lastFallback || ends.includes(state) || homes.has(next)) continue;
+    if (step === undefined || views.has(next) || step < lastFallback || ends.includes(state) || homes.has(next))
+      continue;
     if (!sameType(byId.get(state)!.type, byId.get(next)!.type)) continue;
     const { reads, cluster } = works[step]!;
     const last = lastRead.get(state) ?? -1;

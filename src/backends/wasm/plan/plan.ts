@@ -9,8 +9,9 @@ import type { Kernel, Operand, Placement } from '../kernels/kernel.ts';
 import { Arena, type Block } from './arena.ts';
 import { gather, type Work } from './cluster.ts';
 import { updateHomes } from './homes.ts';
+import { lower } from './lower.ts';
 import { type PlanReport, planReport } from './report.ts';
-import { type View, viewsOf } from './views.ts';
+import { type Views, viewsOf } from './views.ts';
 
 /** One turn: a node, or several in one loop. Without a kernel of its own the operator's reference kernel runs: a fallback. */
 export interface Step {
@@ -50,20 +51,22 @@ const bytesOf = (type: Type): number => sizeOf(type.shape) * bytesPerElement[typ
  * Gathers nodes into loops, chooses kernels and places: leaves and constants for good, values in between while somebody
  * still reads them, the next value of a state over the old one where nobody needs that any more.
  */
-export function plan(graph: Graph, exact = false): Plan {
+export function plan(given: Graph, exact = false): Plan {
+  const graph = lower(given);
   const live = liveIds(graph);
   const byId = nodesById(graph);
   const isLeaf = (node: Node): boolean => Object.keys(node.inputs).length === 0;
   const computed = graph.nodes.filter((node) => live.has(node.id) && !isLeaf(node));
-  const views = viewsOf(graph, computed, exact);
+  const placing = viewsOf(graph, computed, exact);
+  const { views } = placing;
   const rootOf = (id: string): string => views.get(id)?.root ?? id;
   const works = gather(
     graph,
-    computed.filter(({ id }) => !views.has(id)),
-    views,
+    computed.filter(({ id }) => placing.makersOf(id)[0] === id),
+    placing,
   );
   const chosen = works.map(({ nodes, cluster }) =>
-    cluster === undefined ? ownKernel(nodes[0]!, byId, views, exact) : fusedKernel(cluster),
+    cluster === undefined ? ownKernel(nodes[0]!, byId, placing, exact) : fusedKernel(cluster, views),
   );
   const ends = new Set([...Object.values(graph.outputs), ...Object.values(graph.updates)].map(rootOf));
   const read = new Set([...ends, ...works.flatMap(({ reads }) => reads.map(rootOf))]);
@@ -96,9 +99,15 @@ export function plan(graph: Graph, exact = false): Plan {
     const dying = new Set([...inputRoots.values()].filter((id) => lastReader.get(id) === i && blocks.has(id)));
     for (const id of results) {
       const home = homes.get(id);
-      const { type } = byId.get(id)!;
+      const root = rootOf(id);
+      const { type } = byId.get(root)!;
+      // The first of those who write parts of one value finds it a place.
+      if (addresses.has(root)) continue;
       const elementwise = cluster === undefined || cluster.dense.includes(id);
-      const reused = home === undefined && elementwise ? reusable(type, kernel, dying, inputs, inputRoots) : undefined;
+      const reused =
+        home === undefined && elementwise && root === id
+          ? reusable(type, kernel, dying, inputs, inputRoots)
+          : undefined;
       if (home !== undefined) addresses.set(id, addresses.get(home)!);
       else if (reused !== undefined) {
         addresses.set(id, reused.address);
@@ -106,8 +115,8 @@ export function plan(graph: Graph, exact = false): Plan {
         dying.delete(reused.root);
       } else {
         const block = arena.allocate(bytesOf(type));
-        addresses.set(id, block.address);
-        blocks.set(id, block);
+        addresses.set(root, block.address);
+        blocks.set(root, block);
       }
     }
     const scratch = kernel?.scratch === undefined ? undefined : arena.allocate(kernel.scratch);
@@ -144,13 +153,18 @@ export function plan(graph: Graph, exact = false): Plan {
 function ownKernel(
   node: Node,
   byId: ReadonlyMap<string, Node>,
-  views: ReadonlyMap<string, View>,
+  { views, there }: Views,
   exact: boolean,
 ): Kernel | undefined {
   const sources = Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, byId.get(id)!]));
   const types = Object.fromEntries(Object.entries(sources).map(([name, { type }]) => [name, type]));
   const strides = Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, views.get(id)?.strides]));
-  return kernelFor(node.op)?.(node, types, sources, { inputs: strides }, exact);
+  const layouts = {
+    inputs: strides,
+    output: views.get(node.id)?.strides,
+    there: there.get(node.id) ?? new Set<string>(),
+  };
+  return kernelFor(node.op)?.(node, types, sources, layouts, exact);
 }
 
 /** The last step that reads a memory; what leaves the program is needed to the end. */

@@ -20,6 +20,9 @@ export function reads(problem: Correlation, exact: boolean): boolean {
   return rows && fastest(problem, exact).weights(problem);
 }
 
+/** Whether that kernel writes y where the problem says it lies. */
+export const writes = (problem: Correlation, exact: boolean): boolean => fastest(problem, exact).anywhere;
+
 const anyWeights = (): boolean => true;
 const rowsOfWeights = ({ axes, strides }: Correlation): boolean =>
   axes.at(-1)!.w === 1 || Math.abs(strides.w.axes.at(-1)!) === 1;
@@ -28,14 +31,15 @@ const denseRows = ({ axes, strides }: Correlation): boolean => axes.at(-1)!.w ==
 /** Kernels, what time they take and where they let weights lie. */
 const fastest = (problem: Correlation, exact: boolean) =>
   [
-    { kernel: directKernel, time: directTime(problem), weights: anyWeights },
-    { kernel: dotKernel, time: dotTime(problem), weights: rowsOfWeights },
+    { kernel: directKernel, time: directTime(problem), weights: anyWeights, anywhere: true },
+    { kernel: dotKernel, time: dotTime(problem), weights: rowsOfWeights, anywhere: true },
     ...(exact ? [exactProducts] : [exactProducts, mostProducts]).map((most) => ({
       kernel: (asked: Correlation, operands: Operands) => winogradCorrelation(asked, operands, most),
       time: correlationTime(problem, most),
       weights: anyWeights,
+      anywhere: true,
     })),
-    { kernel: winogradGradientKernel, time: winogradGradientTime(problem), weights: denseRows },
+    { kernel: winogradGradientKernel, time: winogradGradientTime(problem), weights: denseRows, anywhere: false },
   ].reduce((a, b) => (b.time < a.time ? b : a));
 
 /** Pairs of a position and a tap on all axes but the last, for all channels. */

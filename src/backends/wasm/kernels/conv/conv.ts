@@ -2,13 +2,13 @@ import { isFloat } from '../../../../graph/dtype.ts';
 import type { Node } from '../../../../graph/graph.ts';
 import type { Type } from '../../../../graph/type.ts';
 import type { ConvAttributes } from '../../../../ops/window/conv.ts';
-import type { KernelFor, Layouts, Takes } from '../kernel.ts';
-import { choose, reads } from './choose.ts';
+import type { KernelFor, Stores, Strides, Takes } from '../kernel.ts';
+import { choose, reads, writes } from './choose.ts';
 import { type Correlation, correlationOf } from './correlation.ts';
 
 /** The kernel of a `conv` node. */
-export const convKernel: KernelFor = (node, types, _, { inputs }, exact) => {
-  const problem = problemOf(node, types, inputs);
+export const convKernel: KernelFor = (node, types, _, { inputs, output }, exact) => {
+  const problem = problemOf(node, types, { x: inputs.x, w: inputs.w, y: output });
   return problem && choose(problem, ({ inputs }) => ({ x: inputs.x!, w: inputs.w! }), exact);
 };
 
@@ -18,13 +18,19 @@ export const convTakes: Takes = (node, types, input, strides, exact) => {
   return problem !== undefined && reads(problem, exact);
 };
 
+/** How the kernel of a `conv` node writes. */
+export const convStores: Stores = (node, types, strides, exact) => {
+  const problem = problemOf(node, types, { y: strides });
+  return problem !== undefined && writes(problem, exact);
+};
+
 function problemOf(
   { type, attributes }: Node,
   types: { readonly [input: string]: Type },
-  strides: Layouts['inputs'],
+  strides: { readonly [operand in 'x' | 'w' | 'y']?: Strides },
 ): Correlation | undefined {
   const { axes, groups } = attributes as ConvAttributes;
   if (!isFloat(type.dtype)) return undefined;
   const shapes = { x: types.x!.shape, w: types.w!.shape, y: type.shape };
-  return correlationOf(type.dtype, shapes, axes, groups, { x: strides.x, w: strides.w });
+  return correlationOf(type.dtype, shapes, axes, groups, strides);
 }

@@ -31,7 +31,7 @@ export class ClusterCode {
     this.#at = at;
     this.lanes = new Lanes(code.f, layout.width, code.foreign);
     this.lanes.hoist(this.#constants());
-    this.#rows = layout.reads.map((read, k) => {
+    this.#rows = [...layout.reads, ...layout.writes].map((read, k) => {
       if (read.dense) return undefined;
       const local = code.f.local(this.inner.steps[k] === 0 ? 'v128' : 'i32');
       if (layout.axes.every(({ steps }) => steps[k] === 0)) {
@@ -73,7 +73,7 @@ export class ClusterCode {
     const { f } = this.code;
     this.#offset(0, indices, (axis) => axis.dense * this.unit);
     f.set(position);
-    for (const [k, { id, dtype, dense, before }] of this.layout.reads.entries()) {
+    for (const [k, { id, dtype, dense, before }] of [...this.layout.reads, ...this.layout.writes].entries()) {
       const local = this.#rows[k];
       if (dense || this.#same.has(k)) continue;
       if (this.inner.steps[k] === 0) {
@@ -104,7 +104,8 @@ export class ClusterCode {
     for (const [k, id] of dense.entries()) {
       const { type, address } = this.#at.outputs[id]!;
       const shift = narrowing(this.layout.width, type.dtype);
-      this.#position(position, undefined, shift);
+      const apart = this.layout.writes.findIndex((write) => write.id === id);
+      this.#position(position, apart < 0 ? undefined : this.#rows[this.layout.reads.length + apart], shift);
       this.lanes.get(values[k]!);
       store(this.lanes, type.dtype, extent, address + (ahead >> shift));
     }

@@ -26,7 +26,7 @@ export function denseLoops(code: KernelCode, cluster: Cluster, given: Layout, at
     for (let k = 0; k < rounds; k++) step('vector', 16 * k);
   };
   const outer = axes.slice(0, -1);
-  if (outer.length === 0) {
+  if (outer.length === 0 && !layout.exact) {
     // Behind the last element there is room for the rest of a round.
     const { from, below } = split(code, Math.ceil(inner.size / (width * rounds)));
     for (const bound of [from, below]) f.get(bound).i32(round).op('i32.mul').set(bound);
@@ -67,7 +67,7 @@ export function denseLoops(code: KernelCode, cluster: Cluster, given: Layout, at
 function cut(layout: Layout): Layout {
   const inner = layout.axes.at(-1)!;
   const rows = layout.axes.slice(0, -1).reduce((product, { size }) => product * size, 1);
-  if (layout.axes.length === 1 || rows >= fewRows) return layout;
+  if ((layout.axes.length === 1 && !layout.exact) || rows >= fewRows) return layout;
   const pieces = [16, 8, 4, 2].find((n) => inner.size % (n * layout.width * 2) === 0 && inner.size / n >= shortPiece);
   if (pieces === undefined) return layout;
   const size = inner.size / pieces;

@@ -2,12 +2,12 @@ import { sizeOf } from '../../../../graph/shape.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Cluster } from './cluster.ts';
 import { denseLoops } from './dense-loops.ts';
-import { layOut } from './layout.ts';
+import { layOut, type Placed } from './layout.ts';
 import { sumPhases } from './sum-loops.ts';
 
 /** One loop, or two with a barrier where sums are added up in parts, for all members of a cluster. */
-export function fusedKernel(cluster: Cluster): Kernel {
-  const layout = layOut(cluster);
+export function fusedKernel(cluster: Cluster, placed: Placed): Kernel {
+  const layout = layOut(cluster, placed);
   const { members, sums, shape } = cluster;
   const counts = new Map<string, number>();
   for (const { node } of members) counts.set(node.op.name, (counts.get(node.op.name) ?? 0) + 1);

@@ -1,5 +1,6 @@
 import { bytesPerElement, type DType } from '../../../../graph/dtype.ts';
 import { sizeOf, stridesOf } from '../../../../graph/shape.ts';
+import type { Strides } from '../kernel.ts';
 import type { Cluster, Source } from './cluster.ts';
 
 type Memory = Extract<Source, { readonly kind: 'memory' }>;
@@ -25,6 +26,9 @@ interface Read {
   readonly before: number;
 }
 
+/** Results that lie in other values' memory, and how. */
+export type Placed = ReadonlyMap<string, { readonly strides?: Strides }>;
+
 /** How a cluster's loops run over what it reads. */
 export interface Layout {
   /** Elements per vector. */
@@ -32,12 +36,16 @@ export interface Layout {
   /** At least one; outermost first. */
   readonly axes: readonly Axis[];
   readonly reads: readonly Read[];
+  /** Results that do not lie row-major; numbered on from the reads, as the axes' steps are. */
+  readonly writes: readonly Read[];
+  /** Whether nothing may be written behind the last element of some result. */
+  readonly exact: boolean;
   /** Which read a source is. */
   readonly indexOf: (source: Memory) => number;
 }
 
 /** Merges axes that everything read runs through in one go, so that rows are long. */
-export function layOut(cluster: Cluster): Layout {
+export function layOut(cluster: Cluster, placed: Placed): Layout {
   const { shape, members, axes: sumAxes } = cluster;
   const sources = members.flatMap((member) => Object.values(member.sources));
   const memory = new Map<string, Memory>();
@@ -47,6 +55,8 @@ export function layOut(cluster: Cluster): Layout {
     const own = given ?? stridesOf(type.shape);
     return shape.map((_, k) => (axes.includes(k) ? own[axes.indexOf(k)]! : 0));
   });
+  const apart = members.filter(({ node }) => cluster.dense.includes(node.id) && placed.get(node.id)?.strides);
+  for (const { node } of apart) steps.push([...placed.get(node.id)!.strides!]);
   const merged: Axis[] = [];
   shape.forEach((size, k) => {
     if (size === 1) return;
@@ -77,7 +87,10 @@ export function layOut(cluster: Cluster): Layout {
     merged.push({ size: 1, reduced: sumAxes.length > 0, dense: 1, steps: reads.map(({ dense }) => (dense ? 1 : 0)) });
   const dtypes = [...members.map(({ node }) => node.type.dtype), ...reads.map(({ dtype }) => dtype)];
   const keys = [...memory.keys()];
+  const writes = apart.map(({ node: { id, type } }): Read => ({ id, dtype: type.dtype, dense: false, before: 0 }));
   return {
+    writes,
+    exact: cluster.dense.some((id) => placed.has(id)),
     width: dtypes.includes('f64') ? 2 : 4,
     axes: merged,
     reads,

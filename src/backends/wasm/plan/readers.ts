@@ -1,0 +1,59 @@
+import { type Graph, type Node, nodesById } from '../../../graph/graph.ts';
+import type { Type } from '../../../graph/type.ts';
+import { broadcastOp } from '../../../ops/shape/broadcast.ts';
+import { isFused, readsRows } from '../kernels/fused/reads-rows.ts';
+import { takes } from '../kernels/index.ts';
+import { isDense, rearrangementOf } from '../kernels/movement/paths.ts';
+
+/** The types of a node's inputs, by name. */
+export const inputTypes = ({ inputs }: Node, byId: ReadonlyMap<string, Node>): { readonly [name: string]: Type } =>
+  Object.fromEntries(Object.entries(inputs).map(([name, id]) => [name, byId.get(id)!.type]));
+
+/** Who reads a value, and whether they read it wherever it lies. */
+export class Readers {
+  readonly #byId: ReadonlyMap<string, Node>;
+  readonly #exact: boolean;
+  readonly #ends: ReadonlySet<string>;
+  readonly #readers = new Map<string, [node: Node, input: string][]>();
+
+  constructor(graph: Graph, nodes: readonly Node[], exact: boolean) {
+    this.#byId = nodesById(graph);
+    this.#exact = exact;
+    this.#ends = new Set([...Object.values(graph.outputs), ...Object.values(graph.updates)]);
+    for (const node of nodes)
+      for (const [input, id] of Object.entries(node.inputs)) {
+        const list = this.#readers.get(id);
+        if (list === undefined) this.#readers.set(id, [[node, input]]);
+        else list.push([node, input]);
+      }
+  }
+
+  /** Whether all who read a value can read it so. */
+  fit(id: string, strides: readonly number[]): boolean {
+    if (isDense(this.#byId.get(id)!.type.shape, strides)) return true;
+    return !this.#ends.has(id) && this.#of(id).every(([node, input]) => this.#canRead(node, input, id, strides));
+  }
+
+  #of(id: string): readonly [Node, string][] {
+    return this.#readers.get(id) ?? [];
+  }
+
+  #canRead(reader: Node, input: string, id: string, strides: readonly number[]): boolean {
+    const { shape } = this.#byId.get(id)!.type;
+    if (isFused(reader.op)) return readsRows(shape, strides);
+    const rearrangement = rearrangementOf(reader);
+    if (rearrangement === undefined) return takes(reader, inputTypes(reader, this.#byId), input, strides, this.#exact);
+    if (rearrangement.input !== input) return true;
+    const through = rearrangement.path(reader, shape, { offset: 0, strides });
+    if (through === undefined) return false;
+    if (rearrangement.renames) return this.fit(reader.id, through.strides);
+    return reader.op !== broadcastOp || this.#fitLoops(reader.id, through.strides);
+  }
+
+  /** Loops read what is repeated where it lies, whether anybody else needs a copy or not. */
+  #fitLoops(id: string, strides: readonly number[]): boolean {
+    return this.#of(id).every(
+      ([node, input]) => !(isFused(node.op) || node.op === broadcastOp) || this.#canRead(node, input, id, strides),
+    );
+  }
+}
