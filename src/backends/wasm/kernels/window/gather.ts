@@ -1,22 +1,14 @@
 import { bytesPerElement } from '../../../../graph/dtype.ts';
 import { sizeOf } from '../../../../graph/shape.ts';
-import type { Type } from '../../../../graph/type.ts';
-import { type ArgmaxWindowAttributes, argmaxWindowOp } from '../../../../ops/window/argmax-window.ts';
 import type { GatherAttributes } from '../../../../ops/window/gather.ts';
 import type { Local } from '../../encode/wasm-function.ts';
-import type { Kernel, KernelCode, KernelFor, Placement } from '../kernel.ts';
+import type { KernelCode, KernelFor, Placement } from '../kernel.ts';
 import { checkPosition } from './check-position.ts';
 import { nestPieces } from './nest-pieces.ts';
-import { windowMaxima } from './window-maxima.ts';
 
-/** Values at positions; where these are the maxima of windows over the same x, the maxima themselves, unseen positions. */
-export const gatherKernel: KernelFor = (node, { x, at }, sources) => {
+/** Values at positions. */
+export const gatherKernel: KernelFor = (node, { x, at }) => {
   const { batch } = node.attributes as GatherAttributes;
-  const source = sources.at!;
-  if (source.op === argmaxWindowOp && source.inputs.x === node.inputs.x) {
-    const attributes = source.attributes as ArgmaxWindowAttributes;
-    if (batch === x!.shape.length - attributes.axes.length) return maxima(x!, node.type, attributes);
-  }
   const size = sizeOf(x!.shape.slice(batch));
   const reads = sizeOf(at!.shape.slice(batch));
   const blocks = sizeOf(at!.shape.slice(0, batch));
@@ -47,10 +39,3 @@ export const gatherKernel: KernelFor = (node, { x, at }, sources) => {
   };
   return { name: 'gather', phases: [run] };
 };
-
-const maxima = (x: Type, y: Type, attributes: ArgmaxWindowAttributes): Kernel => ({
-  name: 'window maxima',
-  phases: [
-    (code, { inputs, output }) => windowMaxima(code, { x, y, attributes }, 'value', inputs.x!.address, output.address),
-  ],
-});

@@ -10,10 +10,10 @@ import type { LaneBytes } from './strided-load.ts';
 import { tableBytes, tableRows } from './table-rows.ts';
 
 /** Tables with more taps than this, each written once, are read from memory. */
-const written = 256;
+export const written = 256;
 
 /** Fewer lines than this are shared out block by block. */
-const enough = 8;
+export const enough = 8;
 
 /** A line of x and one of the result, in elements: how long they are and how much stands at each position. */
 export interface Lines {
@@ -37,8 +37,7 @@ export const linearWindowsKernel: KernelFor = ({ type, attributes }, { x }): Ker
     size: outer,
     steps: [lines.length * lines.inner * lines.bytes, lines.results * lines.inner * lines.bytes],
   };
-  const taps = table.reduce((sum, { rows }) => sum + rows.reduce((n, row) => n + row.length + 1, 0), 0);
-  if (taps > written && outer * lines.inner > 0)
+  if (tapsIn(table) > written && outer * lines.inner > 0)
     return {
       name: 'linearWindows table',
       table: tableBytes(table, lines),
@@ -49,14 +48,10 @@ export const linearWindowsKernel: KernelFor = ({ type, attributes }, { x }): Ker
     };
   const run = (code: KernelCode, { inputs, output }: Placement): void => {
     const bases = [inputs.x!.address, output.address];
-    const blocks = placed(table);
-    if (outer >= enough)
-      nest(code, [byLine], bases, ([p, q]) => {
-        for (const block of blocks) oneBlock(code, lines, block, p!, q!);
-      });
+    if (outer >= enough) nest(code, [byLine], bases, ([p, q]) => oneLine(code, lines, table, p!, q!));
     // Every repetition of a block by itself, so that there is enough to share.
     else
-      for (const { block, first } of blocks) {
+      for (const { block, first } of placed(table)) {
         const { count, step, rows } = block;
         const pitch = lines.inner * lines.bytes;
         const along = lines.inner === 1;
@@ -90,6 +85,15 @@ function placed(table: WeightTable): PlacedBlock[] {
     return here;
   });
 }
+
+/** All blocks of a table on one line. */
+export function oneLine(code: KernelCode, lines: Lines, table: WeightTable, from: Local, to: Local): void {
+  for (const block of placed(table)) oneBlock(code, lines, block, from, to);
+}
+
+/** How much code a table becomes. */
+export const tapsIn = (table: WeightTable): number =>
+  table.reduce((sum, { rows }) => sum + rows.reduce((n, row) => n + row.length + 1, 0), 0);
 
 function oneBlock(code: KernelCode, lines: Lines, block: PlacedBlock, from: Local, to: Local): void {
   if (lines.inner === 1) rowsAlong(code, lines, block, from, to);

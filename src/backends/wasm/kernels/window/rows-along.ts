@@ -1,7 +1,7 @@
 import type { Local } from '../../encode/wasm-function.ts';
 import type { KernelCode } from '../kernel.ts';
 import { firstSource, type Lines, type PlacedBlock } from './linear-windows.ts';
-import { loadSplat, loadStrided } from './strided-load.ts';
+import { loadSplat, stridedLoads } from './strided-load.ts';
 import { overlapping, weightedSum } from './weighted-sum.ts';
 
 /** A block of rows along the last axis: its repetitions are the lanes. */
@@ -30,11 +30,13 @@ export function rowsAlong(code: KernelCode, { bytes }: Lines, placed: PlacedBloc
       .get(to)
       .op('i32.add')
       .set(target);
+    const offsets = rows.flatMap((row) => row.map(([at]) => at - least));
+    const strided = stridedLoads(f, bytes, source, step, offsets);
     const sums = rows.map((row) => {
       const sum = several && rows.length > 1 ? f.local('v128') : undefined;
       if (sum === undefined) f.get(target);
       weightedSum(code, bytes, row, (at) => {
-        if (several && step > 0) loadStrided(f, bytes, source, (at - least) * bytes, step);
+        if (several && step > 0) strided(at - least);
         else loadSplat(f, bytes, source, (at - least) * bytes);
       });
       if (sum !== undefined) f.set(sum);

@@ -1,7 +1,9 @@
+import { stridesOf } from '../../../../graph/shape.ts';
 import type { Type } from '../../../../graph/type.ts';
 import type { ArgmaxWindowAttributes } from '../../../../ops/window/argmax-window.ts';
 import type { Local } from '../../encode/wasm-function.ts';
-import type { KernelCode } from '../kernel.ts';
+import type { KernelCode, Strides } from '../kernel.ts';
+import { copyAxes } from '../movement/strided-axes.ts';
 import { nest } from '../nest.ts';
 import { beats } from './beats.ts';
 import { type LaneBytes, loadSplat, loadStrided } from './strided-load.ts';
@@ -11,7 +13,10 @@ import { windowGeometry } from './window-geometry.ts';
 const unrolled = 16;
 
 /** Where the maxima go: as flat positions in the plane, −1 for none, or as values, 0 for none. */
-export type Wanted = 'position' | 'value';
+export interface Target {
+  readonly wanted: 'position' | 'value';
+  readonly address: number;
+}
 
 /**
  * The maximum of every window over the last axes of x: several windows of a row at a time, those that reach over its ends
@@ -19,15 +24,15 @@ export type Wanted = 'position' | 'value';
  */
 export function windowMaxima(
   code: KernelCode,
-  { x, y, attributes: { axes, ties } }: { x: Type; y: Type; attributes: ArgmaxWindowAttributes },
-  wanted: Wanted,
+  { x, y, strides, attributes: { axes, ties } }: { x: Type; y: Type; strides: Strides; attributes: ArgmaxWindowAttributes },
   from: number,
-  to: number,
+  targets: readonly Target[],
 ): void {
   const { f } = code;
   const bytes: LaneBytes = x.dtype === 'f64' ? 8 : 4;
   const lanes = 16 / bytes;
-  const outBytes = wanted === 'position' ? 4 : bytes;
+  const positions = targets.some(({ wanted }) => wanted === 'position');
+  const outBytes = ({ wanted }: Target): number => (wanted === 'position' ? 4 : bytes);
   const geometry = windowGeometry(x, y, axes);
   const { xs, xStrides, yStrides, outer, last, first } = geometry;
   const wide = geometry.end - first - ((geometry.end - first) % lanes);
@@ -37,23 +42,34 @@ export function windowMaxima(
 
   const [best, at, next, mask] = [f.local('v128'), f.local('v128'), f.local('v128'), f.local('v128')];
   const [column, address] = [f.local('i32'), f.local('i32')];
+  const lead = x.shape.slice(0, x.shape.length - axes.length);
+  const planes = copyAxes(
+    lead,
+    { offset: 0, strides: (strides ?? stridesOf(x.shape)).slice(0, lead.length) },
+    { offset: 0, strides: stridesOf(y.shape).slice(0, lead.length) },
+  );
   const loops = [
-    {
-      size: geometry.planes,
-      steps: [geometry.xPlane * bytes, geometry.yPlane * outBytes, ...outer.map(() => 0)],
-    },
+    ...planes.map(({ size, from, to }) => ({
+      size,
+      steps: [from * bytes, ...outer.map(() => 0), ...targets.map((target) => to * outBytes(target))],
+    })),
     ...outer.map(({ stride }, k) => ({
       size: geometry.ys[k]!,
-      steps: [0, yStrides[k]! * outBytes, ...outer.map((_, j) => (j === k ? stride : 0))],
+      steps: [
+        ...[0, ...outer.map((_, j) => (j === k ? stride : 0))],
+        ...targets.map((target) => yStrides[k]! * outBytes(target)),
+      ],
     })),
   ];
-  nest(code, loops, [from, to, ...outer.map(({ lo }) => -lo)], ([plane, result, ...begins]) => {
+  const bases = [from, ...outer.map(({ lo }) => -lo), ...targets.map(({ address }) => address)];
+  nest(code, loops, bases, ([plane, ...rest]) => {
+    const [begins, results] = [rest.slice(0, outer.length), rest.slice(outer.length)];
     const columns = (start: number, below: number, step: number): void => {
       const several = step > 1;
       f.count(column, start, below, step, () => {
         if (flat && several) allInside(plane!, begins);
         else clipped(plane!, begins, several);
-        store(result!, several);
+        for (const [k, target] of targets.entries()) store(target, results[k]!, several);
       });
     };
     columns(0, first, 1);
@@ -83,9 +99,9 @@ export function windowMaxima(
       f.set(next);
       beats(f, x.dtype, next, best, ties);
       f.set(mask).get(next).get(best).get(mask).op('v128.bitselect').set(best);
-      if (wanted === 'position') f.i32x4(tap).get(at).get(mask).op('v128.bitselect').set(at);
+      if (positions) f.i32x4(tap).get(at).get(mask).op('v128.bitselect').set(at);
     }
-    if (wanted === 'position')
+    if (positions)
       f.get(at).get(place).op('i32x4.splat').op('i32x4.add').i32Lanes(perLane(last.stride)).op('i32x4.add').set(at);
   }
 
@@ -132,12 +148,14 @@ export function windowMaxima(
     f.get(at).get(mask).op('v128.bitselect').set(at);
   }
 
-  function store(result: Local, several: boolean): void {
-    f.get(column).i32(outBytes).op('i32.mul').get(result).op('i32.add');
-    f.get(wanted === 'position' ? at : best);
+  function store(target: Target, result: Local, several: boolean): void {
+    const size = outBytes(target);
+    const position = target.wanted === 'position';
+    f.get(column).i32(size).op('i32.mul').get(result).op('i32.add');
+    f.get(position ? at : best);
     // Of positions in pairs, one each.
-    if (wanted === 'position' && bytes === 8) f.get(at).shuffle([0, 1, 2, 3, 8, 9, 10, 11, 0, 1, 2, 3, 0, 1, 2, 3]);
-    const written = several ? lanes * outBytes : outBytes;
+    if (position && bytes === 8) f.get(at).shuffle([0, 1, 2, 3, 8, 9, 10, 11, 0, 1, 2, 3, 0, 1, 2, 3]);
+    const written = several ? lanes * size : size;
     if (written === 16) f.access('v128.store', 0);
     else f.laneAccess(written === 8 ? 'v128.store64_lane' : 'v128.store32_lane', 0, 0);
   }
