@@ -6,8 +6,9 @@ import { directKernel, type Operands } from '../../src/backends/wasm/kernels/con
 import { dotKernel } from '../../src/backends/wasm/kernels/conv/dot.ts';
 import { winogradCorrelation } from '../../src/backends/wasm/kernels/conv/winograd/correlation.ts';
 import { correlationTime } from '../../src/backends/wasm/kernels/conv/winograd/correlation-time.ts';
+import { winogradGradient } from '../../src/backends/wasm/kernels/conv/winograd/gradient.ts';
+import { gradientTime } from '../../src/backends/wasm/kernels/conv/winograd/gradient-time.ts';
 import { exactProducts, mostProducts } from '../../src/backends/wasm/kernels/conv/winograd/points.ts';
-import { winogradGradientKernel } from '../../src/backends/wasm/kernels/conv/winograd-gradient.ts';
 import type { Kernel } from '../../src/backends/wasm/kernels/kernel.ts';
 import { drawPoint } from '../../src/check/draw.ts';
 import { Random } from '../../src/check/random.ts';
@@ -190,12 +191,23 @@ describe('convolution kernels give what the operator gives', () => {
     expect(choose(problem, operands, true).rounding).toBeUndefined();
     expect(choose(problem, operands, true).name).toBe('correlation Winograd 2×2, 3×3');
   });
-  it('Winograd for gradients', () => {
-    fc.assert(
-      fc.property(gradients, seeds, (drawn, seed) => expectSame(drawn, 'f32', winogradGradientKernel, seed)),
-      runs,
-    );
-  });
+  for (const most of [exactProducts, mostProducts])
+    it(`Winograd for gradients, up to ${most} products along an axis`, () => {
+      fc.assert(
+        fc.property(fc.oneof(gradients, cases(fc.integer({ min: 1, max: 24 }))), seeds, (drawn, seed) =>
+          expectSame(
+            drawn,
+            'f32',
+            (problem, of) => {
+              const applies = gradientTime(problem, most) < Number.POSITIVE_INFINITY;
+              return applies ? winogradGradient(problem, of, most) : directKernel(problem, of);
+            },
+            seed,
+          ),
+        ),
+        runs,
+      );
+    });
   it('dot products in several chunks', () => {
     const axes = [0, 1].map(() => ({ stride: 1, xDilation: 1, wDilation: 1, lo: 1, hi: 1 }));
     for (const dtype of ['f32', 'f64'] as const)

@@ -6,8 +6,9 @@ import { dotKernel } from './dot.ts';
 import { vectorOf } from './tile.ts';
 import { winogradCorrelation } from './winograd/correlation.ts';
 import { correlationTime } from './winograd/correlation-time.ts';
+import { winogradGradient } from './winograd/gradient.ts';
+import { gradientTime } from './winograd/gradient-time.ts';
 import { exactProducts, mostProducts } from './winograd/points.ts';
-import { winogradGradientKernel } from './winograd-gradient.ts';
 
 /** The kernel that takes least time by a count of its vector instructions. */
 export const choose = (problem: Correlation, operands: Operands, exact: boolean): Kernel =>
@@ -33,13 +34,20 @@ const fastest = (problem: Correlation, exact: boolean) =>
   [
     { kernel: directKernel, time: directTime(problem), weights: anyWeights, anywhere: true },
     { kernel: dotKernel, time: dotTime(problem), weights: rowsOfWeights, anywhere: true },
-    ...(exact ? [exactProducts] : [exactProducts, mostProducts]).map((most) => ({
-      kernel: (asked: Correlation, operands: Operands) => winogradCorrelation(asked, operands, most),
-      time: correlationTime(problem, most),
-      weights: anyWeights,
-      anywhere: true,
-    })),
-    { kernel: winogradGradientKernel, time: winogradGradientTime(problem), weights: denseRows, anywhere: false },
+    ...(exact ? [exactProducts] : [exactProducts, mostProducts]).flatMap((most) => [
+      {
+        kernel: (asked: Correlation, operands: Operands) => winogradCorrelation(asked, operands, most),
+        time: correlationTime(problem, most),
+        weights: anyWeights,
+        anywhere: true,
+      },
+      {
+        kernel: (asked: Correlation, operands: Operands) => winogradGradient(asked, operands, most),
+        time: gradientTime(problem, most),
+        weights: denseRows,
+        anywhere: true,
+      },
+    ]),
   ].reduce((a, b) => (b.time < a.time ? b : a));
 
 /** Pairs of a position and a tap on all axes but the last, for all channels. */
@@ -60,18 +68,4 @@ function directTime(problem: Correlation): number {
 function dotTime(problem: Correlation): number {
   const { y, w, xDilation } = problem.axes.at(-1)!;
   return (pairs(problem) * y * (vectorsOf(w, xDilation, vectorOf[problem.dtype].lanes) + 0.1)) / xDilation;
-}
-
-/** The same for the transposition of Winograd's algorithm. */
-function winogradGradientTime({ dtype, batch, channels, outputs, groups, axes }: Correlation): number {
-  const plain =
-    axes.length === 2 && axes.every(({ y, wDilation, xDilation }) => y === 3 && wDilation === 1 && xDilation === 1);
-  if (dtype !== 'f32' || groups !== 1 || !plain || batch < 8 || outputs < 8 || channels === 0)
-    return Number.POSITIVE_INFINITY;
-  const [down, across] = axes.map(({ w, stride }, i) => {
-    const phases = Math.min(w, stride);
-    return phases * Math.ceil(w / phases / [2, 8][i]!);
-  }) as [number, number];
-  const wide = 8 * Math.ceil(batch / 8);
-  return channels * down * across * (16 * wide * outputs * 1.1 + 200 * wide + 120 * outputs) + 60 * batch * outputs;
 }

@@ -1,9 +1,6 @@
 import type { Correlation } from '../correlation.ts';
 import { type AxisTiling, tilings } from './correlation-tiling.ts';
-import { plainRounding, roundingOf } from './rounding.ts';
-
-/** How much more than a sum term by term a convolution may round, at worst. */
-const mostRounding = 32;
+import { mostRounding, plainRounding, roundingOf } from './rounding.ts';
 
 /**
  * Multiplications of a vector in the products of Winograd's convolutions, and what the transforms take beside them

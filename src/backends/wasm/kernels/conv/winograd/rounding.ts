@@ -1,6 +1,9 @@
-import type { AxisTiling } from './correlation-tiling.ts';
 import { exactProducts } from './points.ts';
 import type { Matrix, ToomCook } from './toom-cook.ts';
+
+interface WithMatrices {
+  readonly matrices: ToomCook;
+}
 
 /** Half a unit in the last place, relative. */
 const half = 2 ** -24;
@@ -19,7 +22,7 @@ const steps = (matrix: Matrix): number => matrix[0]!.length + 1;
  * sizes of the matrices and the number of roundings one behind the other (Higham's γ). `rows` are channels and phases
  * that are summed. Undefined where nothing rounds on small dyadic numbers: up to four products along each axis.
  */
-export function roundingOf(down: AxisTiling, across: AxisTiling, rows: number): number | undefined {
+export function roundingOf(down: WithMatrices, across: WithMatrices, rows: number): number | undefined {
   const matrices = [down.matrices, across.matrices];
   if (matrices.every(({ g }) => g.length <= exactProducts)) return undefined;
   const roundings = rows + matrices.reduce((sum, { at, bt, g }) => sum + steps(at) + steps(bt) + steps(g), 0);
@@ -29,3 +32,6 @@ export function roundingOf(down: AxisTiling, across: AxisTiling, rows: number): 
 
 /** The same of a sum term by term. */
 export const plainRounding = (terms: number): number => ((terms * half) / (1 - terms * half)) * terms;
+
+/** How much more than a sum term by term a convolution may round, at worst. */
+export const mostRounding = 32;

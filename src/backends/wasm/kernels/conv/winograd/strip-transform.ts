@@ -1,4 +1,4 @@
-import type { Local } from '../../../encode/wasm-function.ts';
+import type { Bound, Local } from '../../../encode/wasm-function.ts';
 import type { KernelCode } from '../../kernel.ts';
 import { linearMap } from './linear-map.ts';
 import { copyStrip, type StripShape } from './strip-rows.ts';
@@ -25,7 +25,7 @@ export interface StripTransform {
   readonly down: Matrix;
   readonly across: Matrix;
   readonly columns: TileColumns;
-  /** Groups of four channels to write; those beyond the last channel repeat it. */
+  /** Groups of four channels; those beyond the last channel repeat it. */
   readonly groups: number;
   /** Bytes of the result from group to group, from tile to tile (and on to the next strip) and from product to product. */
   readonly groupStep: number;
@@ -45,9 +45,12 @@ export function transformStrips(
     /** Working memory for one strip. */
     readonly working: Local;
     readonly to: Local;
+    /** The groups that are wanted, where those are not all. */
+    readonly range?: { readonly from: Bound; readonly below: Bound };
   },
 ): void {
   const { f } = code;
+  const { from, below } = at.range ?? { from: 0, below: groups };
   const images = f.locals('i32', 4);
   const [group, strip, entry, row, column, first, groupOut, out, rowOut, write, i, j, k] = f.locals('i32', 13);
   const rowBytes = 16 * shape.columns;
@@ -125,8 +128,8 @@ export function transformStrips(
     });
   };
   // Channel by channel, so that what lies together in memory is read together.
-  f.get(at.to).set(groupOut);
-  f.count(group, 0, groups, 1, () => {
+  f.push(from).i32(groupStep).op('i32.mul').get(at.to).op('i32.add').set(groupOut);
+  f.count(group, from, below, 1, () => {
     f.get(at.entry).set(entry).get(groupOut).set(out);
     f.count(strip, 0, { local: at.strips }, 1, () => {
       copy();

@@ -1,0 +1,98 @@
+import type { Local } from '../../../encode/wasm-function.ts';
+import type { KernelCode } from '../../kernel.ts';
+import { split } from '../../split.ts';
+import { linearMap } from './linear-map.ts';
+import type { Matrix } from './toom-cook.ts';
+
+export interface GradientEnd {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Inputs that a row of sums has room for. */
+  readonly wide: number;
+  /** Bytes from product to product. */
+  readonly sumStep: number;
+  /** Sums that were made apart, and bytes from each to the next. */
+  readonly parts: number;
+  readonly partStep: number;
+  readonly sums: number;
+  /** Points → results, along either axis. */
+  readonly down: Matrix;
+  readonly across: Matrix;
+  /** Address of the first result, and bytes from one to the next. */
+  readonly y: number;
+  readonly inputStep: number;
+  readonly outputStep: number;
+  readonly rowStep: number;
+  readonly columnStep: number;
+  /** Address of working memory, as much as `finishBytes` says. */
+  readonly working: number;
+}
+
+const each = 640;
+
+/** Bytes of working memory for so many outputs: what up to 36 products need, for each. */
+export const finishBytes = (outputs: number): number => each * outputs;
+
+/** Code that adds up the parts of sums[down, across, outputs, inputs], in their order, and turns them into results. */
+export function finishGradient(code: KernelCode, t: GradientEnd): void {
+  const { f } = code;
+  const points = { down: t.down[0]!.length, across: t.across[0]!.length };
+  const { from, below } = split(code, t.outputs);
+  const [output, input, working, s, y, i, read, write, row] = f.locals('i32', 9);
+  const group = (lanes: number): void => {
+    f.get(s).set(read).get(working).set(write);
+    f.count(i, 0, points.down * points.across, 1, () => {
+      f.get(write);
+      for (let part = 0; part < t.parts; part++) {
+        f.get(read).access('v128.load', part * t.partStep);
+        if (part > 0) f.op('f32x4.add');
+      }
+      f.access('v128.store', 0).get(read).i32(t.sumStep).op('i32.add').set(read);
+      f.get(write).i32(16).op('i32.add').set(write);
+    });
+    f.get(working).set(read);
+    const line = 16 * points.across;
+    f.count(i, 0, points.across, 1, () => {
+      linearMap(code, t.down, {
+        load: (k) => f.get(read).access('v128.load', k * line),
+        store: (k, push) => {
+          f.get(read);
+          push();
+          f.access('v128.store', k * line);
+        },
+      });
+      f.get(read).i32(16).op('i32.add').set(read);
+    });
+    f.get(working).set(read).get(y).set(row);
+    f.count(i, 0, t.down.length, 1, () => {
+      const value = f.local('v128');
+      linearMap(code, t.across, {
+        load: (k) => f.get(read).access('v128.load', 16 * k),
+        store: (k, push) => {
+          push();
+          f.set(value);
+          for (let lane = 0; lane < lanes; lane++)
+            f.get(row)
+              .get(value)
+              .laneAccess('v128.store32_lane', lane * t.inputStep + k * t.columnStep, lane);
+        },
+      });
+      f.get(read).i32(line).op('i32.add').set(read).get(row).i32(t.rowStep).op('i32.add').set(row);
+    });
+    f.get(s).i32(16).op('i32.add').set(s);
+    f.get(y)
+      .i32(4 * t.inputStep)
+      .op('i32.add')
+      .set(y);
+  };
+  const to = (base: number, step: number, index: Local, into: Local): void => {
+    f.get(index).i32(step).op('i32.mul').i32(base).op('i32.add').set(into);
+  };
+  to(t.working, each, from, working);
+  f.count(output, { local: from }, { local: below }, 1, () => {
+    to(t.sums, 4 * t.wide, output, s);
+    to(t.y, t.outputStep, output, y);
+    f.count(input, 0, Math.floor(t.inputs / 4), 1, () => group(4));
+    if (t.inputs % 4 > 0) group(t.inputs % 4);
+  });
+}
