@@ -189,4 +189,28 @@ describe('sparse matrices along one axis of larger tensors give what reference g
           ).flat(),
         ),
     ));
+
+  it('along two or three axes one after the other, of many images or few', () =>
+    check(
+      fc.record({
+        images: fc.constantFrom([2], [3, 3], [17]),
+        sizes: fc.array(fc.integer({ min: 1, max: 11 }), { minLength: 2, maxLength: 3 }),
+        turned: fc.boolean(),
+        stride: fc.integer({ min: 1, max: 3 }),
+        weights: fc.array(weight, { minLength: 3, maxLength: 3 }),
+        dtype: fc.constantFrom<DType>('f32', 'f64'),
+      }),
+      ({ images, sizes, turned, stride, weights, dtype }) =>
+        expectSame({ x: { dtype, shape: [...images, ...sizes] } }, (_, { x }) => {
+          const axes = sizes.map((_, k) => k);
+          const y = (turned ? axes.toReversed() : axes).reduce((value, k) => {
+            const length = sizes[k]!;
+            const rows = Array.from({ length: Math.ceil(length / stride) }, (_, i) =>
+              weights.map((w, d): [number, number] => [i * stride + d - 1, w]).filter(([at]) => at >= 0 && at < length),
+            );
+            return linearWindows(value, images.length + k, rows);
+          }, x!);
+          return { y };
+        }),
+    ));
 });
