@@ -7,7 +7,7 @@ import type { TileColumns } from './strip-transform.ts';
 import { resultBytes } from './write-strip.ts';
 
 /** Bytes that one thread works on at a time; they should stay in the second cache. */
-const working = 400_000;
+const working = 300_000;
 
 /** The results of one class of either axis: strips of tiles, and how the thread that computes a block lays it out. */
 export interface CorrelationWork {

@@ -1,7 +1,7 @@
 import type { Local } from '../../../encode/wasm-function.ts';
 import type { KernelCode } from '../../kernel.ts';
 import { multiplyAdd } from '../tile.ts';
-import { tileHeight } from '../tile-shape.ts';
+import { even } from '../tile-shape.ts';
 import type { Panels } from './correlation-weights.ts';
 
 export interface PanelProducts {
@@ -26,9 +26,10 @@ export function multiplyPanels(
   at: { readonly panels: number; readonly v: Local; readonly m: Local },
 ): void {
   const { f } = code;
-  const sums = Array.from({ length: 8 }, () => f.local('v128'));
+  // Twelve sums, two vectors and a factor are all the registers that V8 has on x64; without fusing there is a product too.
+  const height = even(t.tiles, code.features.relaxed ? 6 : 4);
+  const sums = Array.from({ length: 2 * height }, () => f.local('v128'));
   const [product, panel, tile, x, w, wEnd, v, y, row, uProduct, u, mProduct, m] = f.locals('i32', 13);
-  const height = tileHeight(t.tiles);
   const across = (vectors: number): void => {
     const piece = (rows: number): void => {
       const used = sums.slice(0, rows * vectors);
