@@ -2,6 +2,7 @@ import { WasmFunction } from '../../src/backends/wasm/encode/wasm-function.ts';
 import { WasmModule } from '../../src/backends/wasm/encode/wasm-module.ts';
 import type { Kernel, Operand } from '../../src/backends/wasm/kernels/kernel.ts';
 import { Arena } from '../../src/backends/wasm/plan/arena.ts';
+import { hasRelaxedSimd } from '../../src/backends/wasm/relaxed-simd.ts';
 import { webAssembly } from '../../src/backends/wasm/web-assembly.ts';
 import { bytesPerElement } from '../../src/graph/dtype.ts';
 import { array, type NdArray } from '../../src/graph/nd-array.ts';
@@ -38,7 +39,14 @@ export function runKernel(
       throw new Error('needs nothing from outside');
     };
     phase(
-      { f, thread: f.parameter(0), threads: f.parameter(1), features: { relaxed: false }, foreign: none, refuse: none },
+      {
+        f,
+        thread: f.parameter(0),
+        threads: f.parameter(1),
+        features: { relaxed: hasRelaxedSimd() },
+        foreign: none,
+        refuse: none,
+      },
       at,
     );
     module.add(`phase${k}`, f);
