@@ -21,11 +21,15 @@ export function vjp<W extends Tensors>(outputs: Tensors, wrt: W, cotangents: Ten
   const sources = listOf(wrt);
   for (const [output, ct] of seeds) checkSeed(output, ct);
   for (const source of sources) checkFloat(source);
-  return inFormOf(wrt, pullBack(seeds, sources));
+  if (seeds.length === 0 || sources.length === 0) return inFormOf(wrt, sources.map(zerosLike));
+  const { graph } = seeds[0]![0];
+  return inFormOf(
+    wrt,
+    graph.madeHere(() => pullBack(seeds, sources)),
+  );
 }
 
 function pullBack(seeds: readonly (readonly [Tensor, Tensor])[], sources: readonly Tensor[]): Tensor[] {
-  if (seeds.length === 0 || sources.length === 0) return sources.map(zerosLike);
   const last = Math.max(...seeds.map(([output]) => positionOf(output.id)));
   const nodes = seeds[0]![0].graph.tensors.slice(0, last + 1);
   const active = dependents(nodes, sources, carriesGradient);

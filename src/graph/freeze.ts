@@ -7,7 +7,7 @@ export function freeze<T>(value: T): T {
     const prototype = Object.getPrototypeOf(next);
     if (prototype !== Object.prototype && prototype !== Array.prototype && prototype !== null) continue;
     Object.freeze(next);
-    for (const child of Object.values(next)) pending.push(child);
+    for (const child of Object.values(next)) if (typeof child === 'object') pending.push(child);
   }
   return value;
 }

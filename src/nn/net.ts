@@ -64,7 +64,7 @@ export function net<C extends (x: never) => Scores>(name: string, config: object
 
 /** Declares a net's parameters in a graph. */
 export const declareParameters = (g: GraphBuilder, types: { readonly [name: string]: Type }): Values =>
-  Object.fromEntries(Object.entries(types).map(([name, type]) => [name, g.parameter(name, type)]));
+  g.madeHere(() => Object.fromEntries(Object.entries(types).map(([name, type]) => [name, g.parameter(name, type)])));
 
 function checkParameters(name: string, types: { readonly [name: string]: Type }, given: Values): void {
   const faults = [

@@ -1,4 +1,4 @@
-import { fraction, keyOf, low, philox4x32, streamOf, type Words } from '../ops/random/philox.ts';
+import { fraction, keyOf, scramble, streamOf } from '../ops/random/philox.ts';
 
 /** A sequence of random numbers that depends on nothing but a seed and a name. */
 export interface RandomStream {
@@ -13,16 +13,20 @@ export interface RandomStream {
  * do not change when a net gains another.
  */
 export function randomStream(seed: number, name: string): RandomStream {
-  const key = keyOf(seed);
-  const stream = streamOf(name);
+  const [key0, key1] = keyOf(seed).map((word) => word | 0) as [number, number];
+  const [stream0, stream1] = streamOf(name);
+  const words = new Int32Array(4);
   let block = 0;
-  let words: Words = [0, 0, 0, 0];
   let spareBits = false;
   let spareNormal: number | undefined;
   const uniform = (): number => {
     spareBits = !spareBits;
-    if (!spareBits) return fraction(words[2], words[3]);
-    words = philox4x32([low(block), low(Math.floor(block / 2 ** 32)), ...stream], key);
+    if (!spareBits) return fraction(words[2]!, words[3]!);
+    words[0] = block;
+    words[1] = Math.floor(block / 2 ** 32);
+    words[2] = stream0;
+    words[3] = stream1;
+    scramble(words, key0, key1);
     block += 1;
     return fraction(words[0], words[1]);
   };

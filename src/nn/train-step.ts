@@ -49,7 +49,9 @@ export function trainStep({ net, optimizer, loss, outputs, ...types }: TrainStep
   const { parameterTypes, learningRates = {} } = net;
   const parameters = declareParameters(g, parameterTypes);
   const stateTypes = optimizer.stateTypes(parameterTypes);
-  const state = Object.fromEntries(Object.entries(stateTypes).map(([name, type]) => [name, g.state(name, type)]));
+  const state = g.madeHere(() =>
+    Object.fromEntries(Object.entries(stateTypes).map(([name, type]) => [name, g.state(name, type)])),
+  );
 
   const logits = net.apply(x, parameters);
   const { value, gradients } = valueAndGrad(

@@ -46,31 +46,37 @@ export function elementwise<K extends string>(rule: ElementwiseRule<K>): Optimiz
   const initialState: Optimizer['initialState'] = (parameterTypes) => {
     const states = Object.entries(stateTypes(parameterTypes)).map(([state, type]) => [state, array(type)] as const);
     const zeros = Object.fromEntries(states);
+    // Memory that nobody writes to takes none.
     for (const slot of slotNames)
-      for (const parameter in parameterTypes) zeros[slotState(slot, parameter)]!.data.fill(rule.slots[slot]);
+      if (rule.slots[slot] !== 0)
+        for (const parameter in parameterTypes) zeros[slotState(slot, parameter)]!.data.fill(rule.slots[slot]);
     return zeros;
   };
 
-  const step = ({ parameters, gradients, state, learningRate, learningRates = {} }: StepValues): StepResult =>
-    learningRate.graph.scope(name, () => {
-      checkGradients(parameters, gradients);
-      const next: { [name: string]: Tensor } = {};
-      const count = add(state[counter]!, 1);
-      const nextState: { [name: string]: Tensor } = { [counter]: count };
-      for (const [key, parameter] of Object.entries(parameters)) {
-        const slots = slotNames.map((slot) => [slot, state[slotState(slot, key)]!] as const);
-        const result = rule.update({
-          parameter,
-          gradient: gradients[key]!,
-          slots: Object.fromEntries(slots) as { [k in K]: Tensor },
-          step: cast(count, parameter.dtype),
-          learningRate: scaled(cast(learningRate, parameter.dtype), learningRates[key]),
-        });
-        next[key] = result.parameter;
-        for (const slot of slotNames) nextState[slotState(slot, key)] = result.slots[slot];
-      }
-      return { parameters: next, state: nextState };
-    });
+  const next = ({ parameters, gradients, state, learningRate, learningRates = {} }: StepValues): StepResult => {
+    checkGradients(parameters, gradients);
+    const nextParameters: { [name: string]: Tensor } = {};
+    const count = add(state[counter]!, 1);
+    const nextState: { [name: string]: Tensor } = { [counter]: count };
+    for (const [key, parameter] of Object.entries(parameters)) {
+      const slots = slotNames.map((slot) => [slot, state[slotState(slot, key)]!] as const);
+      const result = rule.update({
+        parameter,
+        gradient: gradients[key]!,
+        slots: Object.fromEntries(slots) as { [k in K]: Tensor },
+        step: cast(count, parameter.dtype),
+        learningRate: scaled(cast(learningRate, parameter.dtype), learningRates[key]),
+      });
+      nextParameters[key] = result.parameter;
+      for (const slot of slotNames) nextState[slotState(slot, key)] = result.slots[slot];
+    }
+    return { parameters: nextParameters, state: nextState };
+  };
+
+  const step = (values: StepValues): StepResult => {
+    const { graph } = values.learningRate;
+    return graph.madeHere(() => graph.scope(name, () => next(values)));
+  };
 
   return { name, stateTypes, initialState, step };
 }

@@ -11,5 +11,6 @@ export function composite<T>(
   body: () => T,
 ): T {
   const [first] = Object.values(operands).filter((operand) => operand !== undefined);
-  return first!.graph.scope(name, () => told(name, operands, body));
+  const { graph } = first!;
+  return graph.madeHere(() => graph.scope(name, () => told(name, operands, body)));
 }
