@@ -1,6 +1,7 @@
 import type { AnyOp } from '../../../graph/op.ts';
 import { matmulOp } from '../../../ops/linear/matmul.ts';
 import { randomOp } from '../../../ops/random/random.ts';
+import { argmaxWindowOp } from '../../../ops/window/argmax-window.ts';
 import { convOp } from '../../../ops/window/conv.ts';
 import { convKernel, convStores, convTakes } from './conv/conv.ts';
 import type { KernelFor, Stores, Takes } from './kernel.ts';
@@ -10,6 +11,7 @@ import { movementKernels, movementTakes } from './movement/index.ts';
 import { randomKernel } from './random/philox.ts';
 import { warpKernels } from './warp/index.ts';
 import { windowKernels, windowLowerings } from './window/index.ts';
+import { argmaxWindowTakes } from './window/maxima.ts';
 
 /** The operators that have kernels of their own; every other one runs its reference kernel, visibly. */
 const kernels: ReadonlyMap<AnyOp['kernel'], KernelFor> = byDefinition<KernelFor>([
@@ -24,6 +26,7 @@ const kernels: ReadonlyMap<AnyOp['kernel'], KernelFor> = byDefinition<KernelFor>
 /** Those whose kernels read inputs that do not lie row-major. */
 const taking: ReadonlyMap<AnyOp['kernel'], Takes> = byDefinition<Takes>([
   ...movementTakes,
+  [argmaxWindowOp, argmaxWindowTakes],
   [convOp, convTakes],
   [matmulOp, matmulTakes],
 ]);

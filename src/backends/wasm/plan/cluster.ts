@@ -3,12 +3,13 @@ import { sameShape } from '../../../graph/shape.ts';
 import { type SumAttributes, sumOp } from '../../../ops/reduce/sum.ts';
 import type { Cluster, Member, Source } from '../kernels/fused/cluster.ts';
 import { isFused } from '../kernels/fused/reads-rows.ts';
+import { firstOf } from '../kernels/joint.ts';
 import { Bits } from './bits.ts';
 import { ordered } from './order.ts';
 import { sourceOf } from './sources.ts';
 import type { Views } from './views.ts';
 
-/** What is done in one go: a cluster, or one node with a kernel of its own. */
+/** What is done in one go: a cluster, or one node with a kernel of its own and others whose values this comes by. */
 export interface Work {
   readonly nodes: readonly Node[];
   readonly cluster: Cluster | undefined;
@@ -48,6 +49,14 @@ export function gather(graph: Graph, works: readonly Node[], { views, makersOf }
 
   for (const node of works) {
     const fusable = isFused(node.op);
+    const first = firstOf(node, byId);
+    const together = first && draftOf.get(first.id);
+    if (together !== undefined) {
+      const sources = Object.entries(node.inputs).map(([name, id]) => [name, at(byId.get(id)!)] as const);
+      drafts[together]!.members.push({ node, sources: Object.fromEntries(sources) });
+      draftOf.set(node.id, together);
+      continue;
+    }
     const sources: { [input: string]: Source } = {};
     for (const [name, id] of Object.entries(node.inputs)) sources[name] = fusable ? source(id) : at(byId.get(id)!);
     const sum = node.op === sumOp;

@@ -5,11 +5,13 @@ import { sizeOf } from '../../../graph/shape.ts';
 import type { Type } from '../../../graph/type.ts';
 import { fusedKernel } from '../kernels/fused/fused-kernel.ts';
 import { kernelFor } from '../kernels/index.ts';
+import { jointKernel } from '../kernels/joint.ts';
 import type { Kernel, Operand, Placement } from '../kernels/kernel.ts';
 import { Arena, type Block } from './arena.ts';
 import { gather, type Work } from './cluster.ts';
 import { updateHomes } from './homes.ts';
 import { lower } from './lower.ts';
+import { inputTypes } from './readers.ts';
 import { type PlanReport, planReport } from './report.ts';
 import { type Views, viewsOf } from './views.ts';
 
@@ -65,8 +67,8 @@ export function plan(given: Graph, exact = false): Plan {
     computed.filter(({ id }) => placing.makersOf(id)[0] === id),
     placing,
   );
-  const chosen = works.map(({ nodes, cluster }) =>
-    cluster === undefined ? ownKernel(nodes[0]!, byId, placing, exact) : fusedKernel(cluster, views),
+  const chosen = works.map((work) =>
+    work.cluster === undefined ? ownKernel(work, byId, placing, exact) : fusedKernel(work.cluster, views),
   );
   const ends = new Set([...Object.values(graph.outputs), ...Object.values(graph.updates)].map(rootOf));
   const read = new Set([...ends, ...works.flatMap(({ reads }) => reads.map(rootOf))]);
@@ -93,7 +95,7 @@ export function plan(given: Graph, exact = false): Plan {
   const steps = works.map(({ nodes, results, reads, cluster }, i): Step => {
     const kernel = chosen[i];
     const node = nodes.at(-1)!;
-    const names = cluster === undefined ? Object.entries(node.inputs) : reads.map((id) => [id, id] as const);
+    const names = cluster === undefined ? Object.entries(nodes[0]!.inputs) : reads.map((id) => [id, id] as const);
     const inputs = Object.fromEntries(names.map(([name, id]) => [name, operand(id)]));
     const inputRoots = new Map(names.map(([name, id]) => [name, rootOf(id)]));
     const dying = new Set([...inputRoots.values()].filter((id) => lastReader.get(id) === i && blocks.has(id)));
@@ -151,20 +153,22 @@ export function plan(given: Graph, exact = false): Plan {
 }
 
 function ownKernel(
-  node: Node,
+  { nodes, results }: Work,
   byId: ReadonlyMap<string, Node>,
   { views, there }: Views,
   exact: boolean,
 ): Kernel | undefined {
+  const [node, ...others] = nodes as readonly [Node, ...Node[]];
   const sources = Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, byId.get(id)!]));
-  const types = Object.fromEntries(Object.entries(sources).map(([name, { type }]) => [name, type]));
-  const strides = Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, views.get(id)?.strides]));
+  const types = inputTypes(node, byId);
   const layouts = {
-    inputs: strides,
+    inputs: Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, views.get(id)?.strides])),
     output: views.get(node.id)?.strides,
     there: there.get(node.id) ?? new Set<string>(),
   };
-  return kernelFor(node.op)?.(node, types, sources, layouts, exact);
+  return others.length === 0
+    ? kernelFor(node.op)?.(node, types, sources, layouts, exact)
+    : jointKernel(node, others, types, layouts, results);
 }
 
 /** The last step that reads a memory; what leaves the program is needed to the end. */

@@ -3,6 +3,7 @@ import type { Type } from '../../../graph/type.ts';
 import { broadcastOp } from '../../../ops/shape/broadcast.ts';
 import { isFused, readsRows } from '../kernels/fused/reads-rows.ts';
 import { takes } from '../kernels/index.ts';
+import { firstOf } from '../kernels/joint.ts';
 import { isDense, rearrangementOf } from '../kernels/movement/paths.ts';
 
 /** The types of a node's inputs, by name. */
@@ -42,7 +43,10 @@ export class Readers {
     const { shape } = this.#byId.get(id)!.type;
     if (isFused(reader.op)) return readsRows(shape, strides);
     const rearrangement = rearrangementOf(reader);
-    if (rearrangement === undefined) return takes(reader, inputTypes(reader, this.#byId), input, strides, this.#exact);
+    if (rearrangement === undefined) {
+      const by = firstOf(reader, this.#byId) ?? reader;
+      return takes(by, inputTypes(by, this.#byId), input, strides, this.#exact);
+    }
     if (rearrangement.input !== input) return true;
     const through = rearrangement.path(reader, shape, { offset: 0, strides });
     if (through === undefined) return false;

@@ -18,16 +18,16 @@ export function readsMaxima({ inputs, attributes }: Node, byId: ReadonlyMap<stri
 /** Positions of window maxima and the maxima themselves, or either, in one pass. */
 export function maximaAndPositions(
   first: Node,
-  second: Node,
+  others: readonly Node[],
   { x }: { readonly [input: string]: Type },
   { inputs: { x: strides } }: Layouts,
   results: readonly string[],
 ): Kernel {
   const wanted = [
     { id: first.id, wanted: 'position' },
-    { id: second.id, wanted: 'value' },
+    ...others.map(({ id }) => ({ id, wanted: 'value' }) as const),
   ] as const;
-  const name = results.length === 2 ? 'window maxima and positions' : 'window maxima';
+  const name = results.includes(first.id) ? 'window maxima and positions' : 'window maxima';
   return {
     name,
     phases: [

@@ -24,7 +24,12 @@ export interface Target {
  */
 export function windowMaxima(
   code: KernelCode,
-  { x, y, strides, attributes: { axes, ties } }: { x: Type; y: Type; strides: Strides; attributes: ArgmaxWindowAttributes },
+  {
+    x,
+    y,
+    strides,
+    attributes: { axes, ties },
+  }: { x: Type; y: Type; strides: Strides; attributes: ArgmaxWindowAttributes },
   from: number,
   targets: readonly Target[],
 ): void {
