@@ -15,7 +15,7 @@ export function makeProgram(terminal: Terminal, setExitCode: (code: number) => v
       'after',
       `
 Examples:
-  cotangent train                              train a U-Net on generated shapes, about a minute
+  cotangent train                              train a U-Net on generated scenes, about half a minute
   cotangent train --data DIR --out runs/mine   train on DIR/images and DIR/masks
   cotangent predict --run runs/mine --images DIR --out predicted
   cotangent graph unet --grad --format dot

@@ -66,10 +66,10 @@ export const trainCommand = (terminal: Terminal, setExitCode: (code: number) => 
 Defaults:
   with --data  --net unet --width 8 --depth 3 --crop 96 --batch 4 --epochs 6 --steps-per-epoch 50 --val 0.2
                --lr 0.005
-  without      --net unet --width 12 --depth 2 --size 24 --classes 3 --count 480 --batch 4 --epochs 5
-               --steps-per-epoch 100 --val 64 --lr 0.01: about a minute
-  both         --norm group --schedule cosine --optimizer adam --loss ce --flip both --seed 0
-               --backend wasm
+  without      --net unet --width 16 --depth 3 --size 96 --classes 4 --count 264 --crop 64 --batch 4 --epochs 8
+               --steps-per-epoch 100 --val 24 --lr 0.01: about half a minute on two cores
+  both         --norm group --schedule cosine --optimizer adam --loss ce --class-weights none --flip both
+               --turn quarter --seed 0 --backend wasm --threads auto
 
 The run folder receives run.json, log.jsonl, checkpoint.safetensors, best.safetensors and overlays/*.png
 (image, truth, prediction). Ctrl-C finishes the step and saves; a second Ctrl-C quits at once.
@@ -77,7 +77,8 @@ The run folder receives run.json, log.jsonl, checkpoint.safetensors, best.safete
 Examples:
   cotangent train
   cotangent train --data DIR --crop 96 --width 8 --depth 3 --out runs/mine
-  cotangent train --data DIR --val 18,19,20,21 --epochs 10 --lr 0.001
+  cotangent train --data DIR --val 18,19,20,21 --crop 256 --width 16 --epochs 10 --lr 0.001
+  cotangent train --data DIR --class-weights balanced --turn none --flip horizontal
   cotangent train --resume runs/mine
   cotangent train --resume runs/mine --epochs 20`,
     )

@@ -3,12 +3,12 @@ import type { Picture } from '../io/png/encode-png.ts';
 import type { Rgb } from '../io/png/raster.ts';
 
 /** Small pictures are enlarged by a whole factor until a panel's longer side has about this many pixels. */
-const panelSide = 256;
+const panelSide = 288;
 const gap = 4;
 
 /**
  * Image, truth (where known) and prediction side by side, `Picture` with 3 channels. Class 0 shows the image as it is, other classes
- * tint it with their colour of {@link classColours}.
+ * its brightness in their colour of {@link classColours}.
  */
 export function overlay(image: NdArray, truth: NdArray | undefined, prediction: NdArray): Picture {
   const [height, width] = [image.shape[1]!, image.shape[2]!];
@@ -16,23 +16,34 @@ export function overlay(image: NdArray, truth: NdArray | undefined, prediction: 
   const panels = [undefined, ...(truth === undefined ? [] : [truth]), prediction];
   const across = panels.length * width * zoom + (panels.length - 1) * gap;
   const data = new Uint8Array(across * height * zoom * 3).fill(255);
-  const colours = classColours(256);
   panels.forEach((mask, p) => {
-    const left = p * (width * zoom + gap);
-    for (let y = 0; y < height * zoom; y++)
-      for (let x = 0; x < width * zoom; x++) {
-        const pixel = Math.floor(y / zoom) * width + Math.floor(x / zoom);
-        const colour = mask === undefined || mask.data[pixel]! <= 0 ? undefined : colours[mask.data[pixel]! % 256];
-        for (let c = 0; c < 3; c++) {
-          const plane = image.shape[0] === 1 ? 0 : c;
-          const value = 255 * Math.min(1, Math.max(0, image.data[plane * height * width + pixel]!));
-          data[(y * across + left + x) * 3 + c] = Math.round(
-            colour === undefined ? value : 0.45 * value + 0.55 * colour[c]!,
-          );
-        }
+    const panel = tinted(image, mask);
+    for (let y = 0; y < height * zoom; y++) {
+      let at = (y * across + p * (width * zoom + gap)) * 3;
+      for (let x = 0; x < width; x++) {
+        const from = (Math.floor(y / zoom) * width + x) * 3;
+        for (let k = 0; k < zoom; k++) for (let c = 0; c < 3; c++) data[at++] = panel[from + c]!;
       }
+    }
   });
   return { width: across, height: height * zoom, channels: 3, data };
+}
+
+/** Red, green and blue per pixel. A colour over a colour would look like a third one: of the image only brightness shines through. */
+function tinted(image: NdArray, mask: NdArray | undefined): Uint8ClampedArray {
+  const plane = image.data.length / image.shape[0]!;
+  const [green, blue] = image.shape[0] === 1 ? [0, 0] : [plane, 2 * plane];
+  const colours = classColours(256);
+  const result = new Uint8ClampedArray(3 * plane);
+  for (let i = 0; i < plane; i++) {
+    const [r, g, b] = [255 * image.data[i]!, 255 * image.data[green + i]!, 255 * image.data[blue + i]!];
+    const brightness = 0.299 * r + 0.587 * g + 0.114 * b;
+    const tint = mask === undefined || mask.data[i]! <= 0 ? undefined : colours[mask.data[i]! % 256]!;
+    result[3 * i] = tint === undefined ? r : 0.45 * brightness + 0.55 * tint[0];
+    result[3 * i + 1] = tint === undefined ? g : 0.45 * brightness + 0.55 * tint[1];
+    result[3 * i + 2] = tint === undefined ? b : 0.45 * brightness + 0.55 * tint[2];
+  }
+  return result;
 }
 
 /** Okabe and Ito's colours, which people with any colour vision tell apart. */

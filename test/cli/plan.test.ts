@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { PlanReport } from '../../src/backends/index.ts';
 import { runInProcess } from './run-in-process.ts';
@@ -41,6 +42,15 @@ describe('cotangent plan', () => {
       expect(ops.length).toBeGreaterThan(0);
       for (const amount of [seconds, flops, bytes]) expect(amount).toBeGreaterThanOrEqual(0);
     }
+  });
+
+  it('ends as the README shows, but for the sizes', async () => {
+    const [, args, shown] = /^npx cotangent (plan .*) \| tail -5 .*$[\s\S]*?^```text\n([\s\S]*?)^```/m.exec(
+      readFileSync('README.md', 'utf8'),
+    )!;
+    const { stdout } = await runInProcess(args!.split(' '));
+    const withoutSizes = (text: string): string => text.replaceAll(/[\d.]+/g, '#');
+    expect(withoutSizes(stdout.split('\n').slice(-6).join('\n'))).toBe(withoutSizes(shown!));
   });
 
   it('refuses nets that there are not', async () => {

@@ -87,7 +87,7 @@ describe('training', { timeout: 60_000 }, () => {
         .sort(),
     );
     const picture = readPng(join(runFiles(straight).overlays, `${readRunRecord(straight).data.validation[0]}.png`));
-    expect([picture.width, picture.height]).toEqual([3 * 256 + 8, 256]);
+    expect([picture.width, picture.height]).toEqual([3 * 288 + 8, 288]);
     expect(readSafetensors(runFiles(straight).checkpoint).metadata).toMatchObject({ step: '6' });
   });
 
