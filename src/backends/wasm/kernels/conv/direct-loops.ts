@@ -227,10 +227,20 @@ function store(
   value: Local,
 ): void {
   const { lanes, bytes } = vectorOf[dtype];
-  if (step === bytes && count === lanes) f.get(y).get(value).access('v128.store', offset);
-  else
-    for (let lane = 0; lane < count; lane++)
-      f.get(y)
-        .get(value)
-        .laneAccess(bytes === 4 ? 'v128.store32_lane' : 'v128.store64_lane', offset + lane * step, lane);
+  /** Pushes the address but for what may stand in the instruction, which is never negative; returns that. */
+  const at = (distance: number): number => {
+    f.get(y);
+    if (distance >= 0) return distance;
+    f.i32(distance).op('i32.add');
+    return 0;
+  };
+  if (step === bytes && count === lanes) {
+    const rest = at(offset);
+    f.get(value).access('v128.store', rest);
+    return;
+  }
+  for (let lane = 0; lane < count; lane++) {
+    const rest = at(offset + lane * step);
+    f.get(value).laneAccess(bytes === 4 ? 'v128.store32_lane' : 'v128.store64_lane', rest, lane);
+  }
 }
