@@ -63,7 +63,10 @@ export function finishGradient(code: KernelCode, t: GradientEnd): void {
       });
       f.get(read).i32(16).op('i32.add').set(read);
     });
-    f.get(working).set(read).get(y).set(row);
+    // Offsets cannot be negative: where results lie backwards, the pointer is moved to the lowest.
+    const offset = (lane: number, column: number): number => lane * t.inputStep + column * t.columnStep;
+    const lowest = Math.min(0, offset(lanes - 1, 0)) + Math.min(0, offset(0, t.across.length - 1));
+    f.get(working).set(read).get(y).i32(lowest).op('i32.add').set(row);
     f.count(i, 0, t.down.length, 1, () => {
       const value = f.local('v128');
       linearMap(code, t.across, {
@@ -74,7 +77,7 @@ export function finishGradient(code: KernelCode, t: GradientEnd): void {
           for (let lane = 0; lane < lanes; lane++)
             f.get(row)
               .get(value)
-              .laneAccess('v128.store32_lane', lane * t.inputStep + k * t.columnStep, lane);
+              .laneAccess('v128.store32_lane', offset(lane, k) - lowest, lane);
         },
       });
       f.get(read).i32(line).op('i32.add').set(read).get(row).i32(t.rowStep).op('i32.add').set(row);
