@@ -229,8 +229,11 @@ function emit(
 }
 
 /** Adds up the lanes of a vector, always in the same order, and writes the sum. */
-function storeSum({ f }: KernelCode, dtype: Correlation['dtype'], y: Local, offset: number, value: Local): void {
+function storeSum({ f }: KernelCode, dtype: Correlation['dtype'], y: Local, distance: number, value: Local): void {
   f.get(y);
+  // Distances in instructions are never negative.
+  if (distance < 0) f.i32(distance).op('i32.add');
+  const offset = Math.max(0, distance);
   if (dtype === 'f64') {
     f.get(value).lane('f64x2.extract_lane', 0).get(value).lane('f64x2.extract_lane', 1);
     f.op('f64.add').access('f64.store', offset);

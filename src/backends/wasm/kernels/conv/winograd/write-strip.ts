@@ -132,10 +132,13 @@ function copyOut(
     transposeTile(f, 4, vectors, free);
   };
   const lane = (column: number): void => {
-    for (const k of [3, 2, 1, 0])
-      f.get(targets[k]!)
-        .get(vectors[k]!)
-        .laneAccess('v128.store32_lane', column * columnStep, column);
+    const distance = column * columnStep;
+    for (const k of [3, 2, 1, 0]) {
+      f.get(targets[k]!);
+      // Distances in instructions are never negative.
+      if (distance < 0) f.i32(distance).op('i32.add');
+      f.get(vectors[k]!).laneAccess('v128.store32_lane', Math.max(0, distance), column);
+    }
   };
   f.get(at.results).set(from);
   f.get(at.columns).i32(-4).op('i32.and').set(whole);
