@@ -14,23 +14,36 @@ import { exactProducts, mostProducts } from './winograd/points.ts';
 export const choose = (problem: Correlation, operands: Operands, exact: boolean): Kernel =>
   fastest(problem, exact).kernel(problem, operands);
 
-/** Whether that kernel reads x and w where the problem says they lie. */
-export function reads(problem: Correlation, exact: boolean): boolean {
-  const { axes, strides } = problem;
-  const rows = axes.at(-1)!.x === 1 || strides.x.axes.at(-1) === 1;
-  return rows && fastest(problem, exact).weights(problem);
+const chosen = { exact: new WeakMap<object, Choice>(), any: new WeakMap<object, Choice>() };
+
+/** The same for an owner, remembered; `problem` with all operands row-major, so that the choice is one wherever they lie. */
+export function choiceFor(owner: object, problem: Correlation, exact: boolean): Choice {
+  const known = chosen[exact ? 'exact' : 'any'];
+  const choice = known.get(owner) ?? fastest(problem, exact);
+  known.set(owner, choice);
+  return choice;
 }
 
-/** Whether that kernel writes y where the problem says it lies. */
-export const writes = (problem: Correlation, exact: boolean): boolean => fastest(problem, exact).anywhere;
+/** Whether a kernel reads x and w where the problem says they lie. */
+export function reads({ weights }: Choice, problem: Correlation): boolean {
+  const { axes, strides } = problem;
+  return (axes.at(-1)!.x === 1 || strides.x.axes.at(-1) === 1) && weights(problem);
+}
 
 const anyWeights = (): boolean => true;
 const rowsOfWeights = ({ axes, strides }: Correlation): boolean =>
   axes.at(-1)!.w === 1 || Math.abs(strides.w.axes.at(-1)!) === 1;
 const denseRows = ({ axes, strides }: Correlation): boolean => axes.at(-1)!.w === 1 || strides.w.axes.at(-1) === 1;
 
-/** Kernels, what time they take and where they let weights lie. */
-const fastest = (problem: Correlation, exact: boolean) =>
+/** A kernel, what time it takes, where it lets weights lie, and whether it writes y anywhere. */
+export interface Choice {
+  readonly kernel: (problem: Correlation, operands: Operands) => Kernel;
+  readonly time: number;
+  readonly weights: (problem: Correlation) => boolean;
+  readonly anywhere: boolean;
+}
+
+const fastest = (problem: Correlation, exact: boolean): Choice =>
   [
     { kernel: directKernel, time: directTime(problem), weights: anyWeights, anywhere: true },
     { kernel: dotKernel, time: dotTime(problem), weights: rowsOfWeights, anywhere: true },

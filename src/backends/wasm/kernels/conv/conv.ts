@@ -3,26 +3,29 @@ import type { Node } from '../../../../graph/graph.ts';
 import type { Type } from '../../../../graph/type.ts';
 import type { ConvAttributes } from '../../../../ops/window/conv.ts';
 import type { KernelFor, Stores, Strides, Takes } from '../kernel.ts';
-import { choose, reads, writes } from './choose.ts';
+import { type Choice, choiceFor, reads } from './choose.ts';
 import { type Correlation, correlationOf } from './correlation.ts';
 
 /** The kernel of a `conv` node. */
 export const convKernel: KernelFor = (node, types, _, { inputs, output }, exact) => {
   const problem = problemOf(node, types, { x: inputs.x, w: inputs.w, y: output });
-  return problem && choose(problem, ({ inputs }) => ({ x: inputs.x!, w: inputs.w! }), exact);
+  return problem && choice(node, types, exact)?.kernel(problem, ({ inputs }) => ({ x: inputs.x!, w: inputs.w! }));
 };
 
 /** What the kernel of a `conv` node reads. */
 export const convTakes: Takes = (node, types, input, strides, exact) => {
   const problem = problemOf(node, types, { [input]: strides });
-  return problem !== undefined && reads(problem, exact);
+  const chosen = choice(node, types, exact);
+  return chosen !== undefined && problem !== undefined && reads(chosen, problem);
 };
 
 /** How the kernel of a `conv` node writes. */
-export const convStores: Stores = (node, types, strides, exact) => {
-  const problem = problemOf(node, types, { y: strides });
-  return problem !== undefined && writes(problem, exact);
-};
+export const convStores: Stores = (node, types, _, exact) => choice(node, types, exact)?.anywhere ?? false;
+
+function choice(node: Node, types: { readonly [input: string]: Type }, exact: boolean): Choice | undefined {
+  const problem = problemOf(node, types, {});
+  return problem && choiceFor(node, problem, exact);
+}
 
 function problemOf(
   { type, attributes }: Node,

@@ -2,7 +2,7 @@ import { isFloat } from '../../../../graph/dtype.ts';
 import type { Node } from '../../../../graph/graph.ts';
 import { sizeOf, stridesOf } from '../../../../graph/shape.ts';
 import type { Type } from '../../../../graph/type.ts';
-import { choose, reads } from '../conv/choose.ts';
+import { type Choice, choiceFor, reads } from '../conv/choose.ts';
 import type { Correlation } from '../conv/correlation.ts';
 import type { KernelFor, Layouts, Takes } from '../kernel.ts';
 import { reshaped } from '../movement/strided-axes.ts';
@@ -10,14 +10,20 @@ import { reshaped } from '../movement/strided-axes.ts';
 /** The kernel of a `matmul` node. */
 export const matmulKernel: KernelFor = (node, types, _, { inputs }, exact) => {
   const problem = problemOf(node, types, inputs);
-  return problem && choose(problem, ({ inputs }) => ({ x: inputs.b!, w: inputs.a! }), exact);
+  return problem && choice(node, types, exact)?.kernel(problem, ({ inputs }) => ({ x: inputs.b!, w: inputs.a! }));
 };
 
 /** What the kernel of a `matmul` node reads. */
 export const matmulTakes: Takes = (node, types, input, strides, exact) => {
   const problem = problemOf(node, types, { [input]: strides });
-  return problem !== undefined && reads(problem, exact);
+  const chosen = choice(node, types, exact);
+  return chosen !== undefined && problem !== undefined && reads(chosen, problem);
 };
+
+function choice(node: Node, types: { readonly [input: string]: Type }, exact: boolean): Choice | undefined {
+  const problem = problemOf(node, types, {});
+  return problem && choiceFor(node, problem, exact);
+}
 
 const axis = { stride: 1, lo: 0, hi: 0, xDilation: 1, wDilation: 1 };
 
