@@ -2,8 +2,8 @@ import { type AxisClass, axisClasses } from '../axis-classes.ts';
 import type { CorrelationAxis } from '../correlation.ts';
 import { gcd } from '../gcd.ts';
 import { even } from '../tile-shape.ts';
-import { pointsFor } from './points.ts';
-import { type ToomCook, toomCook } from './toom-cook.ts';
+import { algorithm } from './algorithm.ts';
+import type { ToomCook } from './toom-cook.ts';
 
 /**
  * One class of an axis in tiles. Its result number a + i·results.phases, for a phase a, is the sum over the taps' phases f
@@ -39,7 +39,7 @@ function tiling(one: AxisClass, most: number): AxisTiling | undefined {
   // A single tap gains nothing from tiles.
   const sizes = Array.from({ length: r === 1 ? 1 : most + 1 - r }, (_, i) => i + 1);
   const m = sizes.reduce((a, b) => (products(b) < products(a) ? b : a));
-  const matrices = toomCook(pointsFor(m + r - 1), m, r);
+  const matrices = algorithm(m, r);
   return { one, results, taps, apart, matrices, m, r, tiles: Math.ceil(length / m) };
 }
 

@@ -1,8 +1,8 @@
 import type { CorrelationAxis } from '../correlation.ts';
 import { even } from '../tile-shape.ts';
-import { pointsFor } from './points.ts';
+import { algorithm } from './algorithm.ts';
 import { type ResultSet, resultSets } from './result-set.ts';
-import { type ToomCook, toomCook } from './toom-cook.ts';
+import type { ToomCook } from './toom-cook.ts';
 
 /** One axis of a set of results: the taps in tiles, the tiles in strips. */
 export interface AxisTiling {
@@ -26,7 +26,7 @@ export function tilings(axis: CorrelationAxis, most: number): AxisTiling[] | und
       set,
       taps,
       tiles: Math.ceil(set.length / taps),
-      matrices: plainTaps(toomCook(pointsFor(set.count + taps - 1), set.count, taps)),
+      matrices: plainTaps(algorithm(set.count, taps)),
     };
   });
 }
@@ -39,11 +39,16 @@ export const tilesInStrip = ({ tiles, set }: AxisTiling): number =>
   even(tiles, Math.max(1, Math.floor(mostTiles / set.phases)));
 
 /** The same algorithm with nothing but powers of the points in g: taps are many here, and results few. */
-function plainTaps({ at, g, bt }: ToomCook): ToomCook {
+function plainTaps(algorithm: ToomCook): ToomCook {
+  const { at, g, bt } = algorithm;
   const scales = g.map((row) => row.find((value) => value !== 0)!);
-  return {
+  const plain = made.get(algorithm) ?? {
     at: at.map((row) => row.map((value, j) => value * scales[j]!)),
     g: g.map((row, j) => row.map((value) => value / scales[j]!)),
     bt,
   };
+  made.set(algorithm, plain);
+  return plain;
 }
+
+const made = new WeakMap<ToomCook, ToomCook>();

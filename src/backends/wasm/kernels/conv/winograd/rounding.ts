@@ -11,8 +11,16 @@ const half = 2 ** -24;
 const size = (row: readonly number[]): number => row.reduce((sum, value) => sum + Math.abs(value), 0);
 
 /** How much larger than the operands' sizes intermediate values together get, at most, on the way to one result. */
-const amplification = ({ at, bt, g }: ToomCook): number =>
-  Math.max(...at.map((row) => row.reduce((sum, value, k) => sum + Math.abs(value) * size(bt[k]!) * size(g[k]!), 0)));
+function amplification(matrices: ToomCook): number {
+  const { at, bt, g } = matrices;
+  const worst =
+    amplifications.get(matrices) ??
+    Math.max(...at.map((row) => row.reduce((sum, value, k) => sum + Math.abs(value) * size(bt[k]!) * size(g[k]!), 0)));
+  amplifications.set(matrices, worst);
+  return worst;
+}
+
+const amplifications = new WeakMap<ToomCook, number>();
 
 /** Roundings that one term meets in a product with the matrix, counting that of the coefficient. */
 const steps = (matrix: Matrix): number => matrix[0]!.length + 1;
