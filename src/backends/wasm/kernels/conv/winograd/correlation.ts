@@ -66,7 +66,7 @@ export function winogradCorrelation(problem: Correlation, operands: Operands, mo
         panels: at.scratch + work.panelsAt,
       });
   };
-  const { down: d, across: a } = works[0]!;
+  const { down: d, across: a } = works.reduce((one, other) => (other.products > one.products ? other : one));
   const bounds = works.map(({ down, across, reduced }) => roundingOf(down, across, reduced));
   const rounding = bounds.every((bound) => bound === undefined)
     ? {}
