@@ -11,7 +11,7 @@ import { isHeld } from './held.ts';
 import { checkSubgradient } from './kink.ts';
 import { type Functional, type Moved, measureAlong, measureElements, pair, stepOf } from './measure.ts';
 import { ourAnswer } from './our-answer.ts';
-import { TargetError } from './target-error.ts';
+import { TargetError, WrongGradient } from './target-errors.ts';
 
 /** What is known of a check's point while it goes on. */
 export interface Inquiry {
@@ -43,13 +43,13 @@ async function examine(check: ExternalCheck): Promise<Outcome> {
   const inquiry = inquire(check);
   const { values, moved, epsilon } = inquiry;
   const names = moved.map(({ name }) => name);
-  const conclude = (
+  const conclude = async (
     verdict: Verdict,
     compared: number,
     failure?: Failure,
     finding?: Omit<ExternalFinding, 'values'>,
-  ): Outcome => {
-    const snippet = finding && check.snippet?.({ values, ...finding });
+  ): Promise<Outcome> => {
+    const snippet = finding && (await check.snippet?.({ values, ...finding }));
     const shown = failure && { ...failure, ...(snippet ? { snippets: [snippet] } : {}) };
     return { verdict, compared, covers: check.covers ?? [], ...(shown ? { failure: shown } : {}) };
   };
@@ -79,7 +79,13 @@ async function examine(check: ExternalCheck): Promise<Outcome> {
         step: 1,
         expected: ours!.y,
       });
-    return conclude('missing', 0, failureOf(`no gradient: ${why}`, details), { ct: u, fault: 'missing', step: 1 });
+    const wrong = gradients instanceof Refusal && gradients.wrong;
+    const summary = wrong ? `the library refuses its own gradient: ${why}` : `no gradient: ${why}`;
+    return conclude(wrong ? 'refuted' : 'missing', 0, failureOf(summary, details), {
+      ct: u,
+      fault: 'missing',
+      step: 1,
+    });
   }
   for (const { name, at } of moved)
     if (!sameShape(gradients[name]!, at))
@@ -150,7 +156,7 @@ function inquire(check: ExternalCheck): Inquiry {
   const moved: Moved[] = [];
   for (const [name, input] of Object.entries(check.inputs)) {
     const { type, draw = defaultDraw(type), degree = 'smooth' } = input;
-    const at = drawPoint(type, draw, random.fork(name));
+    const at = input.values ? array(type, input.values) : drawPoint(type, draw, random.fork(name));
     values[name] = at;
     if (!isHeld(input)) moved.push({ name, at, draw, degree });
   }
@@ -253,8 +259,10 @@ function againstOurs({ moved, epsilon }: Inquiry, gradients: Arrays, proven: Arr
 
 class Refusal {
   readonly message: string;
-  constructor(message: string) {
-    this.message = message;
+  readonly wrong: boolean;
+  constructor(error: unknown) {
+    this.message = String(error instanceof Error ? error.message : error).split('\n')[0]!;
+    this.wrong = error instanceof WrongGradient;
   }
 }
 
@@ -264,7 +272,7 @@ async function attempt<T>(ask: () => T | Promise<T>): Promise<T | Refusal> {
     return await ask();
   } catch (error) {
     if (error instanceof TargetError) throw error;
-    return new Refusal(String(error instanceof Error ? error.message : error).split('\n')[0]!);
+    return new Refusal(error);
   }
 }
 

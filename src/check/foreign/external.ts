@@ -13,6 +13,8 @@ export interface ExternalInput {
   readonly draw?: Draw;
   /** The function's polynomial degree in it, `'smooth'` unless given. */
   readonly degree?: Degree;
+  /** Its values, in place of drawn ones; for inputs that are held. */
+  readonly values?: readonly number[];
   /** Whether there is no derivative to ask for; true for integers and masks in any case. */
   readonly held?: boolean;
 }
@@ -54,7 +56,7 @@ export interface ExternalCheck {
   /** Words for what this case covers, repeated in the outcome. */
   readonly covers?: readonly string[];
   /** Code for the case in question: what moved, and from where. */
-  snippet?(finding: ExternalFinding): Snippet | undefined;
+  snippet?(finding: ExternalFinding): Snippet | undefined | Promise<Snippet | undefined>;
 }
 
 /** What a snippet has to show. */

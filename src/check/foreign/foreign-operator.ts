@@ -38,3 +38,8 @@ export const f32 = (shape: readonly number[], rest: Omit<ExternalInput, 'type'> 
   type: { dtype: 'f32', shape },
   ...rest,
 });
+
+export const f64 = (shape: readonly number[], rest: Omit<ExternalInput, 'type'> = {}): ExternalInput => ({
+  type: { dtype: 'f64', shape },
+  ...rest,
+});

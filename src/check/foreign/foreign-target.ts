@@ -10,7 +10,9 @@ export interface ForeignTarget<O extends ForeignOperator = ForeignOperator> {
   readonly name: string;
   readonly precision: 'f32' | 'f64';
   readonly operators: readonly O[];
+  /** Starts the library afresh, where earlier cases may have left it broken: what is refuted must be so again. */
+  renew?(): Promise<void>;
   forward(op: O, drawn: ForeignCase, values: Arrays): NdArray | Promise<NdArray>;
   vjp(op: O, drawn: ForeignCase, values: Arrays, ct: NdArray): Arrays | Promise<Arrays>;
-  snippet?(op: O, drawn: ForeignCase, finding: ExternalFinding): Snippet | undefined;
+  snippet?(op: O, drawn: ForeignCase, finding: ExternalFinding): Snippet | undefined | Promise<Snippet | undefined>;
 }

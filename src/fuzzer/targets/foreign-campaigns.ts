@@ -16,6 +16,8 @@ export async function foreignCampaigns(target: string, { from }: TargetOptions =
     const tf = (await loadModule('@tensorflow/tfjs', from)) as Tfjs;
     // Its wasm backend is another package, and is checked where it is there too.
     await loadModule('@tensorflow/tfjs-backend-wasm', from).catch(() => undefined);
+    // Every start of the wasm backend listens for errors that nobody catches.
+    process.setMaxListeners(0);
     return tfjsCampaigns(tf);
   }
   throw new Error(target);

@@ -4,7 +4,7 @@ import { evaluate } from '../expression.ts';
 import type { ForeignCase } from '../foreign-operator.ts';
 import type { ForeignTarget } from '../foreign-target.ts';
 import { isHeld } from '../held.ts';
-import { TargetError } from '../target-error.ts';
+import { TargetError, WrongGradient } from '../target-errors.ts';
 import { renewBackend, type TfBackend, type Tfjs, type TfTensor, tfDType } from './tfjs.ts';
 import type { TfjsOperator } from './tfjs-operator.ts';
 import { tfjsSnippet } from './tfjs-snippet.ts';
@@ -59,6 +59,7 @@ export function tfjsTarget(
     name: backend === 'cpu' ? 'tfjs' : `tfjs-${backend}`,
     precision: 'f32',
     operators,
+    ...(backend === 'wasm' && { renew: () => renewBackend(tf, backend) }),
     forward: (op, drawn, values) =>
       run(() => {
         const { at, f } = functionOf(op, drawn, values);
@@ -67,7 +68,7 @@ export function tfjsTarget(
     vjp: (op, drawn, values, ct) =>
       run(() => {
         const { names, at, f } = functionOf(op, drawn, values);
-        const gradients = tf.grads(f)(at, tf.tensor(ct.data, ct.shape, 'float32'));
+        const gradients = checked(() => tf.grads(f)(at, tf.tensor(ct.data, ct.shape, 'float32')));
         return Object.fromEntries(names.map((name, i) => [name, outward(gradients[i]!)]));
       }),
     snippet: (op, drawn, finding) => ({
@@ -84,3 +85,14 @@ interface Bound {
 }
 
 const outward = (tensor: TfTensor): NdArray => array({ dtype: 'f32', shape: [...tensor.shape] }, tensor.dataSync());
+
+/** tfjs compares the shapes of gradients with those of inputs. */
+function checked<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('Error in gradient for op'))
+      throw new WrongGradient(error.message);
+    throw error;
+  }
+}

@@ -15,6 +15,7 @@ export interface Tfjs {
   getBackend(): string;
   setBackend(name: string): Promise<boolean>;
   findBackendFactory(name: string): (() => unknown) | null;
+  backend(): { dispose: () => void };
   removeBackend(name: string): void;
   registerBackend(name: string, factory: () => unknown, priority: number): boolean;
 }
@@ -26,7 +27,10 @@ export const tfDType = ({ dtype }: NdArray): string => dtypes[dtype];
 
 /** Starts a backend anew, with memory of its own. */
 export async function renewBackend(tf: Tfjs, backend: TfBackend): Promise<void> {
+  await tf.setBackend(backend);
   const factory = tf.findBackendFactory(backend)!;
+  // A module that has crashed crashes again when it is told to go.
+  tf.backend().dispose = () => {};
   tf.removeBackend(backend);
   tf.registerBackend(backend, factory, 1);
   await tf.setBackend(backend);

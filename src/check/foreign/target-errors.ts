@@ -2,3 +2,8 @@
 export class TargetError extends Error {
   override readonly name: string = 'TargetError';
 }
+
+/** A gradient that a library computes and then refuses itself: wrong, not missing. */
+export class WrongGradient extends Error {
+  override readonly name: string = 'WrongGradient';
+}
