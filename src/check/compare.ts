@@ -48,7 +48,8 @@ export function directionFor({ probe, mode }: Measured, fraction: number, random
 const reachFor = (mode: Mode, degree: Degree, fraction: number): Reach =>
   mode === 'smooth' ? { fraction } : { steps: stencilOf(degree).weights.length };
 
-const stencilOf = (degree: Degree): Stencil => (degree === 'smooth' ? sevenPoint : stencilFor(degree));
+/** The stencil for an input of this degree. */
+export const stencilOf = (degree: Degree): Stencil => (degree === 'smooth' ? sevenPoint : stencilFor(degree));
 
 /** Compares the derivative along `direction` with the analytic gradient. */
 export function compareAlong(measured: Measured, gradient: NdArray, direction: NdArray): Comparison {
@@ -76,18 +77,41 @@ export function compareAlong(measured: Measured, gradient: NdArray, direction: N
   const truncation = mode === 'smooth' ? Math.abs(numeric - central(fivePoint, phi) / fivePoint.divisor) : 0;
   const share = stencil.weights.reduce((sum, w) => sum + Math.abs(w), 0) / divisor;
   const size = 2 * share * largest + absoluteDot(gradient, probe.at) + absoluteDot(gradient, direction);
+  const scale = sumOfMagnitudes(gradient) * largestOf(direction);
+  return {
+    ...judge({ numeric, analytic, size, truncation, condition, scale }),
+    numeric,
+    analytic,
+    difference,
+    divisor,
+  };
+}
+
+/** Two derivatives, and what is known of their errors. */
+interface Judged {
+  readonly numeric: number;
+  readonly analytic: number;
+  /** The size of the terms that were rounded. */
+  readonly size: number;
+  readonly truncation: number;
+  readonly condition: number;
+  /** What the derivative could be where it happens to be small. */
+  readonly scale: number;
+}
+
+/** Whether two derivatives are equal as far as can be told. */
+export function judge({ numeric, analytic, size, truncation, condition, scale }: Judged): {
+  readonly verdict: Comparison['verdict'];
+  readonly tolerance: number;
+} {
   const uncertainty = 64 * Number.EPSILON * condition * size + 10 * truncation;
   const tolerance = uncertainty + 1e-12 * Math.abs(analytic);
   const error = Math.abs(analytic - numeric);
-  const relevant = Math.max(
-    Math.abs(analytic),
-    Math.abs(numeric),
-    (sumOfMagnitudes(gradient) * largestOf(direction)) / 64,
-  );
+  const relevant = Math.max(Math.abs(analytic), Math.abs(numeric), scale / 64);
   // A function that does not move at all has the derivative zero, however its roundings are bounded.
-  const decided = uncertainty <= conclusiveShare * relevant || (analytic === 0 && difference === 0 && truncation === 0);
+  const decided = uncertainty <= conclusiveShare * relevant || (analytic === 0 && numeric === 0 && truncation === 0);
   const verdict = Number.isNaN(error) ? 'wrong' : !decided ? 'inconclusive' : error <= tolerance ? 'equal' : 'wrong';
-  return { verdict, numeric, analytic, tolerance, difference, divisor };
+  return { verdict, tolerance };
 }
 
 /** Compares every component of the gradient on its own. */

@@ -2,7 +2,14 @@ export { checkAdjoint } from './adjoint.ts';
 export { checkDecomposition } from './decomposition.ts';
 export { checkDegrees } from './degree.ts';
 export { drawCotangent, drawDirection, drawPoint } from './draw.ts';
-export { type FunctionOptions, type GradcheckOptions, gradcheck, gradcheckFunction, type Tally } from './gradcheck.ts';
+export {
+  type CheckerOptions,
+  type FunctionOptions,
+  type GradcheckOptions,
+  gradcheck,
+  gradchecker,
+  gradcheckFunction,
+} from './gradcheck.ts';
 export { type Finding, GradcheckError, type Mode } from './gradcheck-error.ts';
 export { checkKernel } from './kernel.ts';
 export { checkKink, checkKinks, type KinkContract } from './kinks.ts';
@@ -11,3 +18,4 @@ export { type MutantOptions, type MutantReport, tryMutants } from './mutants/mut
 export { type Proof, type ProofOptions, type ProofPart, proofParts, proofsOf, proveOperator } from './prove.ts';
 export { Random } from './random.ts';
 export { checkRoundTrips, exampleGradients, withGradients } from './round-trips.ts';
+export type { Tally } from './tally.ts';

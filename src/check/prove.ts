@@ -8,13 +8,14 @@ import { ops as shipped } from '../ops/index.ts';
 import { checkAdjoint } from './adjoint.ts';
 import { checkDecomposition } from './decomposition.ts';
 import { checkDegrees } from './degree.ts';
-import { gradcheck, type Tally } from './gradcheck.ts';
+import { gradcheck } from './gradcheck.ts';
 import { GradcheckError } from './gradcheck-error.ts';
 import { checkKernel } from './kernel.ts';
 import { checkKinks } from './kinks.ts';
 import { type MutantReport, tryMutants } from './mutants/mutants.ts';
 import { checkRecord } from './record.ts';
 import { checkRoundTrips, exampleGradients, withGradients } from './round-trips.ts';
+import type { Tally } from './tally.ts';
 
 export interface ProofOptions {
   /** Everything drawn follows from it; 1 unless given. */
@@ -25,7 +26,7 @@ export interface ProofOptions {
   readonly order?: number;
   /** fast-check's path to one counterexample, to repeat a failure. */
   readonly path?: string;
-  /** What runs the graphs of derivatives; the reference unless given. */
+  /** What runs the graphs of derivatives; unless given, the reference or the compiled backend, whichever is sooner done. */
   readonly backend?: Backend;
   /** The operators that gradients may be made of; the shipped ones unless given. */
   readonly ops?: OpTable;

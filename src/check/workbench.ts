@@ -1,20 +1,19 @@
 import type { Arrays, Backend } from '../backends/backend.ts';
-import { compile } from '../backends/compile.ts';
 import { GraphBuilder } from '../graph/builder.ts';
 import type { NdArray } from '../graph/nd-array.ts';
 import type { Tensor } from '../graph/tensor.ts';
-
-/** Runs a graph at the workbench's values, some of them replaced. */
-export type Program = (changes?: Arrays) => Arrays;
+import type { Type } from '../graph/type.ts';
+import { type Program, programOf } from './program.ts';
 
 /** A graph under construction together with values for its inputs. */
 export class Workbench {
   readonly g: GraphBuilder = new GraphBuilder();
   readonly #feeds: { [name: string]: NdArray } = {};
-  readonly #options: { readonly backend?: Backend };
+  readonly #backend: Backend | undefined;
 
+  /** Without a backend, programs choose: the reference, or the compiled one once it pays. */
   constructor(backend?: Backend) {
-    this.#options = backend === undefined ? {} : { backend };
+    this.#backend = backend;
   }
 
   /** The inputs' present values. */
@@ -22,10 +21,15 @@ export class Workbench {
     return this.#feeds;
   }
 
+  /** Declares an input, to be given a value before anything runs. */
+  declare(name: string, type: Type): Tensor {
+    return this.g.input(name, type);
+  }
+
   /** Declares an input and gives it a value. */
   input(name: string, value: NdArray): Tensor {
-    this.#feeds[name] = value;
-    return this.g.input(name, value);
+    this.set(name, value);
+    return this.declare(name, value);
   }
 
   /** Gives a declared input another value. */
@@ -35,10 +39,6 @@ export class Workbench {
 
   /** Compiles what the outputs need. Inputs declared later are no concern of it. */
   program(outputs: { readonly [name: string]: Tensor }): Program {
-    const graph = this.g.build(outputs);
-    const executable = compile(graph, this.#options);
-    const names = Object.keys(graph.inputs);
-    return (changes = {}) =>
-      executable.run(Object.fromEntries(names.map((name) => [name, changes[name] ?? this.#feeds[name]!])));
+    return programOf(this.g.build(outputs), this.#feeds, this.#backend);
   }
 }

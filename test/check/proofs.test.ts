@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { checkKinks, GradcheckError, gradcheckFunction, proofsOf, proveOperator } from '../../src/check/index.ts';
+import { customVjp } from '../../src/autodiff/index.ts';
+import { backends } from '../../src/backends/index.ts';
+import {
+  checkKinks,
+  GradcheckError,
+  gradchecker,
+  gradcheckFunction,
+  proofsOf,
+  proveOperator,
+} from '../../src/check/index.ts';
 import { CotangentError } from '../../src/graph/error.ts';
 import { type AnyOp, type Op, zero } from '../../src/graph/op.ts';
+import type { Tensor } from '../../src/graph/tensor.ts';
 import { f64 } from '../../src/graph/type.ts';
 import { defineOp } from '../../src/ops/define.ts';
 import { add, exp, mul, ops, transpose } from '../../src/ops/index.ts';
@@ -168,5 +178,34 @@ describe('an inconclusive comparison is not a pass', () => {
     const steep = gradcheckFunction('steep', ({ x }) => exp(mul(x!, 24)), { x: f64(2) }, { seed: 1 });
     expect(steep.retried).toBeGreaterThan(0);
     expect(steep.smooth).toBeGreaterThan(0);
+  });
+});
+
+describe('gradchecker', () => {
+  const square = ({ x }: { readonly [name: string]: Tensor }): Tensor => mul(x!, x!);
+  it('gives for every seed what a check of its own gives', () => {
+    const options = { degree: { x: 2 }, dyadic: true, order: 2 };
+    const check = gradchecker('square', square, { x: f64(2, 3) }, options);
+    for (let seed = 1; seed <= 4; seed++)
+      expect(check(seed)).toEqual(gradcheckFunction('square', square, { x: f64(2, 3) }, { ...options, seed }));
+  });
+  it('compares every entry of a Jacobian, of a larger one directions', () => {
+    const options = { degree: { x: 2 }, dyadic: true };
+    const tally = (entries: number) => gradchecker('square', square, { x: f64(6) }, { ...options, entries })(1);
+    expect(tally(36).exact).toBe(36 + 1);
+    expect(tally(35).exact).toBe(6 + 1);
+  });
+  it.each(Object.entries(backends))('proves and faults on %s', (_, backend) => {
+    const tripled = ({ x }: { readonly [name: string]: Tensor }): Tensor =>
+      customVjp({ x: x! }, square, ({ ct }) => ({ x: mul(ct, 3) }));
+    const options = { degree: { x: 2 }, dyadic: true, backend };
+    const wrong = gradchecker('tripled', tripled, { x: f64(3) }, options);
+    expect(() => wrong(1)).toThrow('gradcheck/mismatch');
+    expect(gradchecker('square', square, { x: f64(3) }, options)(1).exact).toBe(10);
+  });
+  it('goes elsewhere where a derivative happens to be zero', () => {
+    const { proof, parts } = proofsOf(ops.pow!, { seed: 891340981, path: '9' });
+    parts.gradients();
+    expect(proof.tally.retried).toBeGreaterThan(0);
   });
 });

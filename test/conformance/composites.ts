@@ -57,7 +57,7 @@ import { windowComposites } from './window-composites.ts';
 type Inputs = { readonly [name: string]: Tensor };
 
 /** A function of tensors that is proved like an operator: what it is made of, at one telling geometry. */
-export interface Composite extends Omit<FunctionOptions, 'seed' | 'backend'> {
+export interface Composite extends Omit<FunctionOptions, 'backend' | 'entries'> {
   readonly types: { readonly [name: string]: Type };
   f(inputs: Inputs, g: GraphBuilder): Tensor;
 }
