@@ -9,8 +9,11 @@ import type { Arrays } from './backend.ts';
 export class StateStore {
   readonly #types = new Map<string, Type>();
   readonly #values = new Map<string, NdArray>();
+  readonly #place: (name: string, type: Type) => NdArray;
 
-  constructor(graph: Graph) {
+  /** What is written is copied to where `place` says; by default each time to memory of its own. */
+  constructor(graph: Graph, place: (name: string, type: Type) => NdArray = (_, type) => array(type)) {
+    this.#place = place;
     for (const node of graph.nodes) {
       if (!isInput(node)) continue;
       const { name, role } = inputAttributes(node);
@@ -41,7 +44,9 @@ export class StateStore {
         summary: `'${name}' is ${showType(type)}, the value given ${showType(value)}`,
         fix: 'write a value of the same type.',
       });
-    this.#values.set(name, array(type, value.data));
+    const here = this.#place(name, type);
+    here.data.set(value.data);
+    this.#values.set(name, here);
   }
 
   #refuseUnknown(name: string): void {

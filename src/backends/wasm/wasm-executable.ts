@@ -22,7 +22,8 @@ export class WasmExecutable implements Executable {
   readonly graph: Graph;
   readonly plan: Plan;
   readonly #written: StateStore;
-  readonly #leaves: readonly { readonly name: string; readonly state: boolean; readonly value: NdArray }[];
+  readonly #inputs: readonly { readonly name: string; readonly value: NdArray }[];
+  readonly #states: readonly string[];
   readonly #updates: readonly (readonly [NdArray, NdArray])[];
   readonly #crew: Crew | undefined;
   #memory: WebAssemblyMemory | undefined;
@@ -32,7 +33,6 @@ export class WasmExecutable implements Executable {
   constructor(graph: Graph, features: Features, threads: 'auto' | number, exact: boolean) {
     this.graph = graph;
     this.plan = plan(graph, exact);
-    this.#written = new StateStore(graph);
     const wanted = threads === 'auto' ? availableThreads() : canShareMemory() ? threads : 1;
     const most = threads === 'auto' && wanted > 1 && !isWorthwhile(graph, this.plan.steps) ? 1 : wanted;
     const pages = pagesFor(this.plan);
@@ -45,10 +45,11 @@ export class WasmExecutable implements Executable {
     const failedAt = controlAddress(this.plan) + control.failed;
     this.#crew =
       most > 1 ? new Crew({ module, memory, failedAt }, most, threads === 'auto' ? new Pace() : undefined) : undefined;
-    this.#leaves = graph.nodes.filter(isInput).map((node) => {
-      const { name, role } = inputAttributes(node);
-      return { name, state: role !== 'input', value: this.#at(this.plan.operands.get(node.id)!) };
-    });
+    const leaf = (name: string): NdArray => this.#at(this.plan.operands.get(graph.inputs[name]!)!);
+    const leaves = graph.nodes.filter(isInput).map(inputAttributes);
+    this.#inputs = leaves.filter(({ role }) => role === 'input').map(({ name }) => ({ name, value: leaf(name) }));
+    this.#states = leaves.filter(({ role }) => role !== 'input').map(({ name }) => name);
+    this.#written = new StateStore(graph, leaf);
     // What the plan writes straight over a state needs no copy.
     this.#updates = Object.entries(graph.updates)
       .map(([name, id]) => [this.plan.operands.get(graph.inputs[name]!)!, this.plan.operands.get(id)!] as const)
@@ -74,7 +75,7 @@ export class WasmExecutable implements Executable {
 
   live(): Live {
     this.#open();
-    for (const { name, state } of this.#leaves) if (state) this.#written.get(name);
+    this.#checkStates();
     const given = Object.entries(this.graph.outputs).map(([name, id]) => {
       const operand = this.plan.operands.get(id)!;
       const value = this.#at(operand);
@@ -83,7 +84,7 @@ export class WasmExecutable implements Executable {
     });
     const kept = given.filter(({ value, shown }) => value !== shown);
     return {
-      inputs: Object.fromEntries(this.#leaves.filter(({ state }) => !state).map(({ name, value }) => [name, value])),
+      inputs: Object.fromEntries(this.#inputs.map(({ name, value }) => [name, value])),
       outputs: Object.fromEntries(given.map(({ name, shown }) => [name, shown])),
       run: () => {
         this.#execute(this.#open());
@@ -115,13 +116,11 @@ export class WasmExecutable implements Executable {
   }
 
   read(name: string): NdArray {
-    this.#written.get(name);
-    return copyOf(this.#leaves.find((leaf) => leaf.name === name)!.value);
+    return copyOf(this.#written.get(name));
   }
 
   write(name: string, value: NdArray): void {
     this.#written.set(name, value);
-    this.#leaves.find((leaf) => leaf.name === name)!.value.data.set(value.data);
   }
 
   close(): void {
@@ -134,10 +133,14 @@ export class WasmExecutable implements Executable {
   #feed(inputs: Arrays): Exports {
     const exports = this.#open();
     checkFeeds(this.graph, inputs);
-    for (const { name, state, value } of this.#leaves)
-      if (state) this.#written.get(name);
-      else value.data.set(inputs[name]!.data);
+    this.#checkStates();
+    for (const { name, value } of this.#inputs) value.data.set(inputs[name]!.data);
     return exports;
+  }
+
+  /** Refuses to run while a parameter or state was never written. */
+  #checkStates(): void {
+    for (const name of this.#states) this.#written.get(name);
   }
 
   #open(): Exports {
