@@ -11,6 +11,8 @@ export interface Arguments {
   readonly json: string | undefined;
   readonly peers: boolean;
   readonly torch: boolean;
+  /** Programs that are Python with PyTorch, the first one first; undefined: look for one. */
+  readonly python: readonly string[] | undefined;
   readonly backends: readonly string[];
   readonly threads: readonly number[];
   /** Programs that are Node, cotangent's processes being run by each. */
@@ -36,6 +38,11 @@ export function readArguments(args: readonly string[]): Arguments {
     )
     .option('--no-torch', 'leave PyTorch out')
     .addOption(
+      new Option('--python <programs>', 'run PyTorch by the first of these; what it cannot do, by the next').argParser(
+        list,
+      ),
+    )
+    .addOption(
       new Option('--backends <names>', `cotangent’s backends: ${backendNames.join(', ')}`)
         .argParser(chosenBackends)
         .default(['reference', 'wasm'], 'reference,wasm'),
@@ -55,7 +62,8 @@ export function readArguments(args: readonly string[]): Arguments {
       `
 Workloads: ${[...workloads.map(({ name }) => name), ...processes].join(', ')}; W6 means W6-max and W6-avg.
 
-PyTorch takes part where a python3 on the path, or the one in $PYTHON, can import torch.
+PyTorch takes part where a python3 on the path, or the one in $PYTHON or --python, can import torch. At the end a table
+holds the compiled backend against what it has to reach, as far as the workloads and others that it takes were run.
 
 Examples:
   npm run bench                                    everything, about five minutes
@@ -63,6 +71,7 @@ Examples:
   npm run bench -- --only W6 --backends wasm --threads 1 --json w6.json
   npm run bench -- --peers --only W9               with tfjs, jax-js and onnxruntime
   npm run bench -- --node node,node24/bin/node     cotangent by two versions of Node
+  npm run bench -- --python python3,old/python3    W5 needs torchvision: by the Python that has it
   npm run bench -- --steps 100000                  does memory stay flat?
 
 Exit codes: 0 done, 1 cotangent and PyTorch did not compute the same numbers or memory grew, 2 the command line is wrong.`,

@@ -13,7 +13,10 @@ export interface InterleaveOptions {
   readonly rounds: number;
   /** As many rounds again are added where a spread is wider than that. */
   readonly steady: number;
+  /** What is being done, of interest only meanwhile. */
   progress(text: string): void;
+  /** What went wrong. */
+  complain(text: string): void;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface InterleaveOptions {
  */
 export async function interleave(
   samplers: readonly Sampler[],
-  { rounds, steady, progress }: InterleaveOptions,
+  { rounds, steady, progress, complain }: InterleaveOptions,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const samples = new Map<string, number[]>();
   for (const { name, once } of samplers) samples.set(name, once === undefined ? [] : [once]);
@@ -34,7 +37,7 @@ export async function interleave(
       try {
         samples.get(sampler.name)!.push(await sampler.sample());
       } catch (error) {
-        progress(`${sampler.name} failed: ${error instanceof Error ? error.message : error}`);
+        complain(`${sampler.name} failed: ${error instanceof Error ? error.message : error}`);
         samples.set(sampler.name, []);
         repeated = repeated.filter((other) => other !== sampler);
       }

@@ -1,6 +1,7 @@
 /** Times the engine beside others: `npm run bench -- --help`. */
 import { CommanderError } from 'commander';
 import { type Arguments, readArguments } from './command-line.ts';
+import { processStreams } from './progress.ts';
 import { runBench } from './run-bench.ts';
 
 function readOrLeave(): Arguments {
@@ -12,7 +13,4 @@ function readOrLeave(): Arguments {
   }
 }
 
-process.exitCode = await runBench(readOrLeave(), {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
-});
+process.exitCode = await runBench(readOrLeave(), processStreams(process));

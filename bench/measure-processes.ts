@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Contestant } from './contestant.ts';
 import { type InterleaveOptions, interleave, type Sampler } from './interleave.ts';
-import { firstLine } from './measure-steps.ts';
+import { firstLine, isStoodInFor } from './measure-steps.ts';
 import type { Outcome, Row } from './outcome.ts';
 import { Child, type Launch } from './protocol/child.ts';
 
@@ -18,6 +18,7 @@ export function measureColdStart(
 ): Promise<Outcome> {
   const bare: Contestant = {
     name: 'Node itself',
+    family: 'Node itself',
     launch: { command: process.execPath, args: ['-e', '0', '--'] },
     role: 'peer',
     excuse: () => undefined,
@@ -48,11 +49,13 @@ async function measured(
   options: InterleaveOptions,
 ): Promise<Outcome> {
   const samplers: Sampler[] = [];
-  const skipped = new Map<string, string>();
-  for (const { name, launch, excuse } of contestants) {
-    const why = excuse(outcome.workload);
+  const entered = new Map<string, { readonly skipped?: string }>();
+  for (const contestant of contestants) {
+    const { name, launch } = contestant;
+    if (isStoodInFor(contestant, entered)) continue;
+    const why = contestant.excuse(outcome.workload);
     if (why !== undefined) {
-      skipped.set(name, why);
+      entered.set(name, { skipped: why });
       continue;
     }
     const sample = sampleOf(launch);
@@ -61,20 +64,15 @@ async function measured(
       // What is read from disk once is in the cache afterwards, for everybody.
       await sample();
       samplers.push({ name, sample });
+      entered.set(name, {});
     } catch (error) {
-      skipped.set(name, firstLine(error));
+      entered.set(name, { skipped: firstLine(error) });
     }
   }
   const samples = await interleave(samplers, options);
-  const rows = contestants.map(({ name }): Row => {
-    const why = skipped.get(name);
-    return {
-      contestant: name,
-      ...(why === undefined ? {} : { skipped: why }),
-      rounds: samples.get(name) ?? [],
-      facts: {},
-    };
-  });
+  const rows = [...entered].map(
+    ([name, entry]): Row => ({ contestant: name, ...entry, rounds: samples.get(name) ?? [], facts: {} }),
+  );
   return { ...outcome, rows };
 }
 

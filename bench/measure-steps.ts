@@ -35,6 +35,7 @@ export async function measureSteps(
   const rows = new Map<string, Omit<Row, 'rounds'>>();
   let oracle: readonly Figure[] | undefined;
   for (const { contestant, child } of entrants) {
+    if (isStoodInFor(contestant, rows)) continue;
     const base = { contestant: contestant.name, facts: {} };
     const excuse = contestant.excuse(name) ?? (typeof child === 'string' ? child : undefined);
     if (excuse !== undefined || typeof child === 'string') {
@@ -64,6 +65,11 @@ export async function measureSteps(
     ...(operations === undefined ? {} : { operations }),
     rows: [...rows].map(([key, row]) => ({ ...row, rounds: samples.get(key) ?? [] })),
   };
+}
+
+/** Whether somebody before ran what this contestant would only run instead. */
+export function isStoodInFor({ standsInFor }: Contestant, rows: ReadonlyMap<string, Pick<Row, 'skipped'>>): boolean {
+  return standsInFor !== undefined && rows.get(standsInFor)?.skipped === undefined;
 }
 
 async function sampler(name: string, child: Child, milliseconds: number): Promise<Sampler> {

@@ -11,20 +11,15 @@ import { measureColdStart, measurePeak } from './measure-processes.ts';
 import { type Entrant, firstLine, measureSteps } from './measure-steps.ts';
 import type { Outcome } from './outcome.ts';
 import { peerContestants } from './peers/contestants.ts';
+import type { Streams } from './progress.ts';
 import { Child } from './protocol/child.ts';
 import { writeWorkload } from './protocol/workload-folder.ts';
-import { disagreeing, outcomeText } from './report.ts';
+import { disagreeing, outcomeText, withRatios } from './report.ts';
 import { countSteps } from './steps.ts';
 import { torchContestants } from './torch/contestants.ts';
+import { verdictsOf, verdictText } from './verdict.ts';
 import { workloads } from './workloads/index.ts';
 import type { Workload } from './workloads/workload.ts';
-
-export interface Streams {
-  /** Results. */
-  out(text: string): void;
-  /** Progress. */
-  err(text: string): void;
-}
 
 /** The widest spread that passes for steady. */
 const steady = 0.2;
@@ -47,14 +42,19 @@ export async function runBench(asked: Arguments, streams: Streams): Promise<numb
       return (await countAll(asked, written(folder, 'W9'), asked.steps, streams.out)) ? 0 : 1;
     const contestants = [
       ...cotangentContestants({ backends: asked.backends, threads: asked.threads, nodes: asked.node }),
-      ...(asked.torch ? torchContestants() : []),
+      ...(asked.torch ? torchContestants(asked.python) : []),
       ...(asked.peers ? peerContestants(streams.err) : []),
     ];
     if (asked.torch && !contestants.some(({ role }) => role === 'pytorch'))
-      streams.out('without PyTorch: no python3 here can import torch (name one in $PYTHON)\n');
+      streams.out('without PyTorch: no python3 here can import torch (name one by --python or in $PYTHON)\n');
     const { versions, outcomes } = await measureAll(asked, contestants, folder, here, streams);
+    const verdicts = verdictsOf(outcomes, contestants, ({ name }) => majorOf(versions[name]?.node));
+    if (verdicts.length > 0) streams.out(`\n${verdictText(verdicts)}\n`);
     if (asked.json !== undefined)
-      writeAtomically(asked.json, `${JSON.stringify({ machine: here, versions, outcomes }, null, 2)}\n`);
+      writeAtomically(
+        asked.json,
+        `${JSON.stringify({ machine: here, versions, outcomes: outcomes.map(withRatios), verdicts }, null, 2)}\n`,
+      );
     const roles = new Map(contestants.map(({ name, role }) => [name, role]));
     return outcomes.flatMap(disagreeing).every(({ contestant }) => roles.get(contestant) === 'peer') ? 0 : 1;
   } finally {
@@ -67,27 +67,24 @@ async function measureAll(
   contestants: readonly Contestant[],
   folder: string,
   here: Machine,
-  { out, err }: Streams,
-): Promise<{ readonly versions: object; readonly outcomes: readonly Outcome[] }> {
+  { out, err, progress }: Streams,
+): Promise<{ readonly versions: Versions; readonly outcomes: readonly Outcome[] }> {
   const outcomes: Outcome[] = [];
-  const own = contestants.filter(({ role, name }) => role === 'cotangent' && !name.startsWith('reference'));
   const told = (outcome: Outcome): void => {
     outcomes.push(outcome);
-    out(
-      `\n${outcomeText(
-        outcome,
-        own.map(({ name }) => name),
-      )}\n`,
-    );
+    out(`\n${outcomeText(outcome, contestants)}\n`);
   };
   const options = (name: string) => ({
     rounds: asked.rounds,
     milliseconds: asked.milliseconds,
     steady,
-    progress: (text: string) => err(`${name}: ${text}\n`),
+    progress: (text: string) => progress(`${name}: ${text}`),
+    complain: (text: string) => err(`${name}: ${text}\n`),
   });
   let entrants = await Promise.all(contestants.map(enter));
-  const versions = Object.fromEntries(entrants.map((entrant) => [entrant.contestant.name, versionsOf(entrant)]));
+  const versions: Versions = Object.fromEntries(
+    entrants.map((entrant) => [entrant.contestant.name, versionsOf(entrant)]),
+  );
   out(`${heading(here, versions, asked)}\n`);
   try {
     for (const { name } of workloads.filter((workload) => chosen(workload.name, asked.only))) {
@@ -142,12 +139,19 @@ async function countAll(
   return flat;
 }
 
+interface Versions {
+  readonly [contestant: string]: Child['versions'];
+}
+
+/** 24 for `v24.9.0`; the version of this Node where that says nothing. */
+const majorOf = (version = process.version): number => Number(version.replace(/^v/, '').split('.')[0]);
+
 const versionsOf = ({ child }: Entrant): Child['versions'] =>
   typeof child === 'string' ? { fault: child } : child.versions;
 
 function heading(
   { cores, processor, platform, load }: Machine,
-  versions: { readonly [contestant: string]: Child['versions'] },
+  versions: Versions,
   { rounds, milliseconds }: Arguments,
 ): string {
   const lines = Object.entries(versions).map(
@@ -159,6 +163,7 @@ function heading(
   return [
     `${cores} cores, ${processor}, ${platform}, ${new Date().toISOString().slice(0, 10)}`,
     `${rounds} rounds of ${milliseconds} ms for each in turn: the median of their medians, the width of their middle half, ratios inside each round [least–most]`,
+    '× PyTorch: how many times the better of PyTorch’s times',
     ...(load > quiet
       ? [`BUSY: ${load.toFixed(1)} other programs ran in the last minute; do not trust these numbers`]
       : []),

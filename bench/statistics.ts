@@ -18,6 +18,9 @@ export function ratio(a: readonly number[], b: readonly number[]): Ratio {
   return { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) };
 }
 
+/** Three digits, or all of a whole part that has more. */
+export const significant = (value: number): string => (value >= 1000 ? value.toFixed(0) : value.toPrecision(3));
+
 function quantile(values: readonly number[], q: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (sorted.length - 1) * q;

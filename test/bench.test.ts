@@ -2,15 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Contestant } from '../bench/contestant.ts';
 import { backendOf } from '../bench/cotangent/backends.ts';
 import { jobOf } from '../bench/cotangent/job-of.ts';
 import { interleave } from '../bench/interleave.ts';
+import { isStoodInFor } from '../bench/measure-steps.ts';
+import type { Outcome } from '../bench/outcome.ts';
 import { Child } from '../bench/protocol/child.ts';
 import { difference, type Figure, losses, weighted } from '../bench/protocol/figures.ts';
 import { readWorkload, writeWorkload } from '../bench/protocol/workload-folder.ts';
 import { disagreeing, outcomeText } from '../bench/report.ts';
 import { median, ratio, spread } from '../bench/statistics.ts';
 import { torchContestants } from '../bench/torch/contestants.ts';
+import { verdictsOf, verdictText } from '../bench/verdict.ts';
 import { workloads } from '../bench/workloads/index.ts';
 
 /** What float32 arithmetic in another order comes to at these sizes, relative to the norm. */
@@ -103,7 +107,7 @@ describe('what the bench makes of numbers', () => {
         },
       };
     };
-    const options = { rounds: 2, steady: 0.2, progress: () => {} };
+    const options = { rounds: 2, steady: 0.2, progress: () => {}, complain: () => {} };
     const steady = await interleave([sampler('a', [1]), sampler('b', [5]), { ...sampler('c', []), once: 7 }], options);
     expect(order.join('')).toBe('abba');
     expect([...steady]).toEqual([
@@ -129,16 +133,93 @@ describe('what the bench makes of numbers', () => {
       ],
     } as const;
     expect(disagreeing(outcome).map(({ contestant }) => contestant)).toEqual(['other']);
-    expect(outcomeText(outcome, ['wasm 1t'])).toMatchInlineSnapshot(`
+    expect(outcomeText(outcome, [contestant('wasm 1t'), contestant('third')])).toMatchInlineSnapshot(`
       "W0  nothing
-                         ms      spread     GFLOP/s               × wasm 1t
-        wasm 1t        2.00         0 %        2.00                       1
-        other          4.00        25 %        1.00        2.00 [2.00–3.00]
-        third          2.00         0 %        2.00        1.00 [1.00–1.00]
+                      ms   spread  GFLOP/s
+        wasm 1t     2.00      0 %     2.00
+        other       4.00     25 %     1.00
+        third       2.00      0 %     2.00
         away     skipped: it has none
         2 computed the same numbers, to 1e-7
         NOT THE SAME NUMBERS: other, by 5e-1 of the norm
         run by their reference kernels, as no compiled ones were found: splat"
     `);
+  });
+
+  const contestant = (name: string, role: Contestant['role'] = 'cotangent'): Contestant => {
+    const [, family, threads] = /^(.*?)(?: (\d)t)?$/.exec(name)!;
+    return {
+      name,
+      family: family!,
+      ...(threads === undefined ? {} : { threads: Number(threads) }),
+      role,
+      launch: { command: '', args: [] },
+      excuse: () => undefined,
+    };
+  };
+  const names = ['wasm 1t', 'wasm 2t'].map((name) => contestant(name));
+  const torches = ['PyTorch 1t', 'PyTorch 2t'].map((name) => contestant(name, 'pytorch'));
+  const everybody = [...names, ...torches, contestant('tfjs wasm', 'peer')];
+  const outcomeOf = (workload: string, rounds: { readonly [name: string]: readonly number[] | string }): Outcome => ({
+    workload,
+    title: 'something',
+    unit: 'ms',
+    operations: 2e9,
+    rows: Object.entries(rounds).map(([name, given]) => ({
+      contestant: name,
+      ...(typeof given === 'string' ? { skipped: given, rounds: [] } : { rounds: given }),
+      facts: name.startsWith('wasm') ? { wasmPeak: 60, compileMilliseconds: 120 } : {},
+    })),
+  });
+
+  test('ratios are to the better of PyTorch’s times, to as many threads, and to each other library', () => {
+    const outcome = outcomeOf('W8', {
+      'wasm 1t': [30, 33],
+      'wasm 2t': [20, 18],
+      'PyTorch 1t': [40, 20],
+      'PyTorch 2t': [20, 30],
+      'tfjs wasm': [600, 600],
+    });
+    expect(outcomeText(outcome, everybody)).toMatchInlineSnapshot(`
+      "W8  something
+                         ms   spread  GFLOP/s              × PyTorch  × it, as many threads            × tfjs wasm
+        wasm 1t        31.5      5 %     63.5       1.57 [1.50–1.65]      1.20 [0.750–1.65] 0.0525 [0.0500–0.0550]
+        wasm 2t        19.0      5 %      105     0.950 [0.900–1.00]     0.800 [0.600–1.00] 0.0317 [0.0300–0.0333]
+        PyTorch 1t     30.0     33 %     66.7       1.50 [1.00–2.00]
+        PyTorch 2t     25.0     20 %     80.0       1.25 [1.00–1.50]
+        tfjs wasm       600      0 %     3.33                   30.0
+        peak of one thread of WebAssembly, found by wasm 1t: 60.0 GFLOP/s
+        peak of one thread of WebAssembly, found by wasm 2t: 60.0 GFLOP/s"
+    `);
+  });
+
+  test('verdicts say what is met, what is missed, and why something was not measured', () => {
+    const outcomes = [
+      outcomeOf('W8', { 'wasm 1t': [30, 30], 'wasm 2t': [20, 20], 'PyTorch 1t': [40, 40], 'PyTorch 2t': [21, 21] }),
+      outcomeOf('W5', { 'wasm 1t': [5, 5], 'wasm 2t': [6, 6], 'PyTorch 1t': 'no torchvision' }),
+      outcomeOf('W12-1024', { 'wasm 1t': [40, 40], 'wasm 2t': [20, 20] }),
+    ];
+    expect(verdictText(verdictsOf(outcomes, everybody, () => 24))).toMatchInlineSnapshot(`
+      "What is asked for
+        wasm  W8        2 threads at most 1× the time of PyTorch on 2   0.952  met
+        wasm  W8        at least 30× faster than tfjs wasm              –      not measured: tfjs wasm did not run
+        wasm  W5        one thread at least 12× faster than PyTorch     –      not measured: PyTorch was skipped: no torchvision
+        wasm  W5        two threads faster than one                     0.833  MISSED
+        wasm  W12-1024  one thread at least 85 % of WebAssembly’s peak  0.833  MISSED
+        wasm  W12-1024  two threads at least 1.8× faster than one       2.00   met
+        wasm  W8        compiled in at most 300 ms                      120    met"
+    `);
+  });
+
+  test('who stands in for another runs only what that one skipped', () => {
+    const [first, , second] = torchContestants(['python', 'older']);
+    expect([first!.name, second!.name, second!.standsInFor]).toEqual([
+      'PyTorch 1t',
+      'PyTorch by Python 2 1t',
+      'PyTorch 1t',
+    ]);
+    expect(isStoodInFor(second!, new Map([[first!.name, {}]]))).toBe(true);
+    expect(isStoodInFor(second!, new Map([[first!.name, { skipped: 'no torchvision' }]]))).toBe(false);
+    expect(isStoodInFor(first!, new Map())).toBe(false);
   });
 });

@@ -24,6 +24,8 @@ export function cotangentContestants({ backends, threads, nodes }: Choice): read
         const name = backend === 'reference' ? backend : `${backend} ${count}t`;
         return {
           name: `${name}${version}`,
+          family: `${backend}${version}`,
+          ...(backend === 'reference' ? {} : { threads: count }),
           launch: { command: node, args: [script, '--backend', backend, '--threads', String(count)] },
           role: 'cotangent',
           excuse: (workload) =>

@@ -49,6 +49,7 @@ export function peerContestants(tell: (text: string) => void): readonly Contesta
     const absent = missing(packages);
     return {
       name,
+      family: name.replace(/ \dt$/, ''),
       launch: {
         command: process.execPath,
         args: [fileURLToPath(new URL(script, import.meta.url)), ...args],

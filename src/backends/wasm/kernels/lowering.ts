@@ -1,7 +1,7 @@
 import type { Node } from '../../../graph/graph.ts';
 
 /** What a lowering may know of the graph. */
-export interface Surroundings {
+interface Surroundings {
   /** Nodes by id, as far as they stand before the node; already lowered. */
   readonly byId: ReadonlyMap<string, Node>;
   /** How many nodes read a value, the graph's outputs and updates counted in. */
