@@ -5,6 +5,7 @@ import { CotangentError } from '../graph/error.ts';
 import { nets } from '../nn/index.ts';
 import { lossNames, normNames, optimizerNames, scheduleNames, type TrainConfig } from '../train/config.ts';
 import { flips, turns } from '../train/data/augment.ts';
+import type { EpochEntry } from '../train/log.ts';
 import { beginRun, type Run, resumeRun } from '../train/run.ts';
 import { runFiles } from '../train/run-folder.ts';
 import { scoreTable } from '../train/score-table.ts';
@@ -163,7 +164,7 @@ async function trainAndTell(run: Run, { resume, threads }: TrainOptions, out: Te
     const files = runFiles(run.dir);
     if (last !== undefined)
       say(
-        `\nvalidation on ${data.validation.length} held-back images:\n${scoreTable(last, data.classNames)}\nmIoU ${last.miou.toFixed(4)}`,
+        `\nvalidation on ${data.validation.length} held-back images:\n${scoreTable(last, data.classNames)}\nmIoU ${last.miou.toFixed(4)}${bestText(run, last)}`,
       );
     say(
       `\n${step} steps in ${((performance.now() - started) / 1000).toFixed(0)} s. In ${run.dir}:\n` +
@@ -175,6 +176,12 @@ async function trainAndTell(run: Run, { resume, threads }: TrainOptions, out: Te
   } finally {
     stopListening();
   }
+}
+
+/** Where an earlier epoch was better, which. */
+function bestText({ log }: Run, last: EpochEntry): string {
+  const best = log.epochs.find(({ miou }) => miou === Math.max(...log.epochs.map((entry) => entry.miou)))!;
+  return best.miou > last.miou ? `; best ${best.miou.toFixed(4)} after step ${best.step}: predict --best` : '';
 }
 
 /** `runs/unet-20250131-174500`, local time. */

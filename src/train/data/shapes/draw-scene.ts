@@ -32,7 +32,7 @@ export function drawScene(draw: Random, size: number, classes: number): { image:
 }
 
 function paintGround({ size, image }: Canvas, draw: Random): void {
-  const [low, high] = [randomColour(draw, 0.35, 0.25), randomColour(draw, 0.35, 0.6)];
+  const [low, high] = [randomColour(draw, 0.35, 0.22), randomColour(draw, 0.35, 0.48)];
   const [broad, fine] = [randomHills(draw, Math.max(6, size / 4)), randomHills(draw, 4)];
   for (let y = 0; y < size; y++)
     for (let x = 0; x < size; x++) paint(image, y * size + x, mix(low, high, 0.7 * broad(x, y) + 0.3 * fine(x, y)), 1);
@@ -81,7 +81,7 @@ function shine({ size, image }: Canvas, light: number, draw: Random): void {
   const [c, s] = [Math.cos(light) / size, Math.sin(light) / size];
   for (let y = 0; y < size; y++)
     for (let x = 0; x < size; x++) {
-      const brightness = 1 + 0.5 * ((x - size / 2) * c + (y - size / 2) * s);
+      const brightness = 1 + 0.4 * ((x - size / 2) * c + (y - size / 2) * s);
       const noise = 0.03 * draw.normal();
       for (let at = y * size + x; at < 3 * plane; at += plane)
         image.data[at] = Math.min(1, Math.max(0, image.data[at]! * brightness + noise));
