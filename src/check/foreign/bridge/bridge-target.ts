@@ -7,7 +7,8 @@ import type { ForeignCase } from '../foreign-operator.ts';
 import type { ForeignTarget } from '../foreign-target.ts';
 import { isHeld } from '../held.ts';
 import { TargetError } from '../target-errors.ts';
-import { type BridgeOperator, bridgeOperators } from './operators.ts';
+import type { BridgeOperator } from './bridged.ts';
+import { bridgeOperators } from './operators.ts';
 import type { BridgeRequest, Conversation, WireArray } from './protocol.ts';
 
 /** Campaigns for those operators that a bridge says it has. */
@@ -68,4 +69,3 @@ function inward(answer: Omit<WireArray, 'dtype'> | undefined, dtype: 'f32' | 'f6
     throw new TargetError(`the target answers ${JSON.stringify(answer)?.slice(0, 100)}, not an array with its shape`);
   return array({ dtype, shape }, data.map(Number));
 }
-

@@ -1,8 +1,17 @@
 import type * as FastCheck from 'fast-check';
-import type { Tensor } from '../../../graph/tensor.ts';
 import { sizeOf } from '../../../graph/shape.ts';
-import { avgPool2d, avgPool3d, conv2d, convTranspose2d, maxPool2d, maxPool3d, pad, type PadMode } from '../../../ops/index.ts';
-import { type BridgeOperator, bridged, real } from './operators.ts';
+import type { Tensor } from '../../../graph/tensor.ts';
+import {
+  avgPool2d,
+  avgPool3d,
+  conv2d,
+  convTranspose2d,
+  maxPool2d,
+  maxPool3d,
+  type PadMode,
+  pad,
+} from '../../../ops/index.ts';
+import { type BridgeOperator, bridged, real } from './bridged.ts';
 
 interface Window {
   readonly size: number;
@@ -13,7 +22,11 @@ interface Window {
 }
 
 /** Windows that fit, with paddings of at most half a window. */
-const axes = (fc: typeof FastCheck, rank: number, { dilated = false, half = true } = {}): FastCheck.Arbitrary<Window[]> =>
+const axes = (
+  fc: typeof FastCheck,
+  rank: number,
+  { dilated = false, half = true } = {},
+): FastCheck.Arbitrary<Window[]> =>
   fc.array(
     fc
       .record({
@@ -35,7 +48,9 @@ const axes = (fc: typeof FastCheck, rank: number, { dilated = false, half = true
 
 const each = <K extends keyof Window>(list: readonly Window[], key: K): number[] => list.map((axis) => axis[key]);
 
-const channels = (fc: typeof FastCheck): FastCheck.Arbitrary<{ batch: number; from: number; to: number; groups: number }> =>
+const channels = (
+  fc: typeof FastCheck,
+): FastCheck.Arbitrary<{ batch: number; from: number; to: number; groups: number }> =>
   fc.record({
     batch: fc.integer({ min: 1, max: 2 }),
     from: fc.integer({ min: 1, max: 2 }),
