@@ -28,40 +28,35 @@ export interface GradientEnd {
   readonly working: number;
 }
 
-const each = 640;
+const each = 576;
 
-/** Bytes of working memory for so many outputs: what up to 36 products need, for each. */
+/** Bytes of working memory for so many outputs: up to six rows of results, of six products, for each. */
 export const finishBytes = (outputs: number): number => each * outputs;
 
 /** Code that adds up the parts of sums[down, across, outputs, inputs], in their order, and turns them into results. */
 export function finishGradient(code: KernelCode, t: GradientEnd): void {
   const { f } = code;
-  const points = { down: t.down[0]!.length, across: t.across[0]!.length };
+  const across = t.across[0]!.length;
   const { from, below } = split(code, t.outputs);
   const [output, input, working, s, y, i, read, write, row] = f.locals('i32', 9);
   const group = (lanes: number): void => {
     f.get(s).set(read).get(working).set(write);
-    f.count(i, 0, points.down * points.across, 1, () => {
-      f.get(write);
-      for (let part = 0; part < t.parts; part++) {
-        f.get(read).access('v128.load', part * t.partStep);
-        if (part > 0) f.op('f32x4.add');
-      }
-      f.access('v128.store', 0).get(read).i32(t.sumStep).op('i32.add').set(read);
-      f.get(write).i32(16).op('i32.add').set(write);
-    });
-    f.get(working).set(read);
-    const line = 16 * points.across;
-    f.count(i, 0, points.across, 1, () => {
+    const line = 16 * across;
+    f.count(i, 0, across, 1, () => {
       linearMap(code, t.down, {
-        load: (k) => f.get(read).access('v128.load', k * line),
+        load: (k) => {
+          for (let part = 0; part < t.parts; part++) {
+            f.get(read).access('v128.load', part * t.partStep + k * across * t.sumStep);
+            if (part > 0) f.op('f32x4.add');
+          }
+        },
         store: (k, push) => {
-          f.get(read);
+          f.get(write);
           push();
           f.access('v128.store', k * line);
         },
       });
-      f.get(read).i32(16).op('i32.add').set(read);
+      f.get(read).i32(t.sumStep).op('i32.add').set(read).get(write).i32(16).op('i32.add').set(write);
     });
     // Offsets cannot be negative: where results lie backwards, the pointer is moved to the lowest.
     const offset = (lane: number, column: number): number => lane * t.inputStep + column * t.columnStep;
