@@ -1,13 +1,15 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { grad } from '../../src/autodiff/index.ts';
 import { plan } from '../../src/backends/wasm/plan/plan.ts';
 import { GraphBuilder } from '../../src/graph/builder.ts';
 import type { FloatDType } from '../../src/graph/dtype.ts';
+import { CotangentError } from '../../src/graph/error.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { i32 } from '../../src/graph/type.ts';
 import { adagrad, adam, adamw, type NetConfig, nets, rmsprop, sgd, trainStep } from '../../src/nn/index.ts';
-import { crossEntropy, diceLoss, focalLoss, sum } from '../../src/ops/index.ts';
+import { crossEntropy, diceLoss, focalLoss, ops, sum } from '../../src/ops/index.ts';
 import { guarded } from '../../src/train/guarded.ts';
 import { examples } from '../nn/block-examples.ts';
 
@@ -77,5 +79,27 @@ describe('blocks forward and backward have no fallback', () => {
     const y = block.bind(parameters)(input as never) as Tensor;
     const gradients = grad(sum(y) as never, { x: input, ...parameters } as never) as { [name: string]: Tensor };
     expect(fallbacksOf(g.build({ y, ...gradients }))).toEqual([]);
+  });
+});
+
+describe('no operator of the table falls back', () => {
+  it.each(Object.entries(ops))('%s', (_, op) => {
+    for (const { types, attributes } of fc.sample(op.cases(fc), { seed: 1, numRuns: 60 }))
+      for (const single of [false, true]) {
+        const g = new GraphBuilder();
+        const inputs = Object.fromEntries(
+          Object.entries(types).map(([name, { dtype, shape }]) => [
+            name,
+            g.input(name, { dtype: single && dtype === 'f64' ? 'f32' : dtype, shape }),
+          ]),
+        );
+        try {
+          g.emit(op, inputs, attributes);
+        } catch (error) {
+          if (single && error instanceof CotangentError) continue;
+          throw error;
+        }
+        expect(fallbacksOf(g.build({ y: g.emit(op, inputs, attributes) }))).toEqual([]);
+      }
   });
 });

@@ -6,17 +6,18 @@ export type FourierPlan = (z: Float64Array, out: Float64Array) => void;
 /** Prime factors above this make the direct sum slower than three transforms of a power of two. */
 const largestRadix = 64;
 
+/** Whether n has a large prime factor, which takes Bluestein's detour. */
+export const needsDetour = (n: number): boolean => primesOf(n).some((p) => p > largestRadix);
+
 /** out[k] = Σ_j z[j]·e^{sign·2πi·jk/n}, for any n ≥ 1: mixed radix, by Bluestein's detour where n has a large prime factor. */
 export function fourierPlan(n: number, sign: 1 | -1): FourierPlan {
-  const primes = primesOf(n);
-  return primes.some((p) => p > largestRadix) ? bluestein(n, sign) : mixedRadix(n, primes, sign);
+  return needsDetour(n) ? bluestein(n, sign) : mixedRadix(n, primesOf(n), sign);
 }
 
 /** Floating-point operations of one such transform, about. */
 export function fourierFlops(n: number): number {
-  const primes = primesOf(n);
-  if (primes.some((p) => p > largestRadix)) return 2 * fourierFlops(detour(n)) + 20 * n;
-  return primes.reduce((sum, p) => sum + n * (p === 2 ? 5 : 8 * p), 0);
+  if (needsDetour(n)) return 2 * fourierFlops(detour(n)) + 20 * n;
+  return primesOf(n).reduce((sum, p) => sum + n * (p === 2 ? 5 : 8 * p), 0);
 }
 
 /** Decimation in time: n = p·m makes p transforms of every p-th element, and m of length p that join them. */
@@ -81,12 +82,20 @@ function join(out: Float64Array, roots: Float64Array, twiddled: Float64Array, { 
   }
 }
 
+/** What a transform is multiplied with on its detour, in pairs. */
+export interface Detour {
+  /** A power of two. */
+  readonly size: number;
+  readonly chirp: Float64Array;
+  /** The transform of the chirp's conjugate. */
+  readonly spectrum: Float64Array;
+}
+
 /**
  * 2jk = j² + k² − (k − j)², so the transform is a convolution with a chirp, which transforms of a power of two do.
  */
-function bluestein(n: number, sign: 1 | -1): FourierPlan {
+export function detourOf(n: number, sign: 1 | -1): Detour {
   const size = detour(n);
-  const [there, back] = [fourierPlan(size, -1), fourierPlan(size, 1)];
   const chirp = new Float64Array(2 * n);
   const filter = new Float64Array(2 * size);
   for (let j = 0; j < n; j++) {
@@ -96,7 +105,13 @@ function bluestein(n: number, sign: 1 | -1): FourierPlan {
     if (j > 0) filter.set([re, -im], 2 * (size - j));
   }
   const spectrum = new Float64Array(2 * size);
-  there(filter, spectrum);
+  fourierPlan(size, -1)(filter, spectrum);
+  return { size, chirp, spectrum };
+}
+
+function bluestein(n: number, sign: 1 | -1): FourierPlan {
+  const { size, chirp, spectrum } = detourOf(n, sign);
+  const [there, back] = [fourierPlan(size, -1), fourierPlan(size, 1)];
   const [wide, work] = [new Float64Array(2 * size), new Float64Array(2 * size)];
   return (z, out) => {
     wide.fill(0);
@@ -120,13 +135,15 @@ function multiply(a: Float64Array, b: Float64Array, n: number, out: Float64Array
   }
 }
 
-function rootsOf(n: number, sign: 1 | -1): Float64Array {
+/** All n-th roots of one, in pairs. */
+export function rootsOf(n: number, sign: 1 | -1): Float64Array {
   const roots = new Float64Array(2 * n);
   for (let k = 0; k < n; k++) roots.set(unitRoot(sign * k, n), 2 * k);
   return roots;
 }
 
-function primesOf(n: number): number[] {
+/** The prime factors of n, least first. */
+export function primesOf(n: number): number[] {
   const primes: number[] = [];
   let rest = n;
   for (let p = 2; p * p <= rest; p++) for (; rest % p === 0; rest /= p) primes.push(p);

@@ -1,6 +1,7 @@
 import type { AnyOp } from '../../../graph/op.ts';
 import { matmulOp } from '../../../ops/linear/matmul.ts';
 import { randomOp } from '../../../ops/random/random.ts';
+import { dftOp } from '../../../ops/spectral/dft.ts';
 import { argmaxWindowOp } from '../../../ops/window/argmax-window.ts';
 import { convOp } from '../../../ops/window/conv.ts';
 import { convKernel, convStores, convTakes } from './conv/conv.ts';
@@ -8,7 +9,9 @@ import type { KernelFor, Stores, Takes } from './kernel.ts';
 import type { Lowering } from './lowering.ts';
 import { matmulKernel, matmulTakes } from './matmul/matmul.ts';
 import { movementKernels, movementTakes } from './movement/index.ts';
+import { orderKernels } from './order/index.ts';
 import { randomKernel } from './random/philox.ts';
+import { dftKernel } from './spectral/dft.ts';
 import { warpKernels } from './warp/index.ts';
 import { windowKernels, windowLowerings } from './window/index.ts';
 import { argmaxWindowTakes } from './window/maxima.ts';
@@ -18,9 +21,11 @@ const kernels: ReadonlyMap<AnyOp['kernel'], KernelFor> = byDefinition<KernelFor>
   ...movementKernels,
   ...warpKernels,
   ...windowKernels,
+  ...orderKernels,
   [randomOp, randomKernel],
   [convOp, convKernel],
   [matmulOp, matmulKernel],
+  [dftOp, dftKernel],
 ]);
 
 /** Those whose kernels read inputs that do not lie row-major. */
