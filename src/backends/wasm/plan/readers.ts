@@ -1,4 +1,5 @@
 import { type Graph, type Node, nodesById } from '../../../graph/graph.ts';
+import { sameShape, stridesOf } from '../../../graph/shape.ts';
 import type { Type } from '../../../graph/type.ts';
 import { broadcastOp } from '../../../ops/shape/broadcast.ts';
 import { isFused, readsRows } from '../kernels/fused/reads-rows.ts';
@@ -54,10 +55,14 @@ export class Readers {
     return reader.op !== broadcastOp || this.#fitLoops(reader.id, through.strides);
   }
 
-  /** Loops read what is repeated where it lies, whether anybody else needs a copy or not. */
+  /** Loops read what is repeated where it lies, under any name, whether anybody else needs a copy or not. */
   #fitLoops(id: string, strides: readonly number[]): boolean {
-    return this.#of(id).every(
-      ([node, input]) => !(isFused(node.op) || node.op === broadcastOp) || this.#canRead(node, input, id, strides),
-    );
+    const { shape } = this.#byId.get(id)!.type;
+    return this.#of(id).every(([node, input]) => {
+      if (isFused(node.op) || node.op === broadcastOp) return this.#canRead(node, input, id, strides);
+      const path = rearrangementOf(node)?.path(node, shape, { offset: 0, strides: stridesOf(shape) });
+      const renames = path !== undefined && sameShape(node.type.shape, shape) && isDense(shape, path.strides);
+      return !renames || this.#fitLoops(node.id, strides);
+    });
   }
 }

@@ -23,7 +23,9 @@ export function directKernel(asked: Correlation, operands: Operands): Kernel {
   const perAxis = axes.map(axisClasses);
   const layout = new Layout();
   const phases = perAxis.at(-1)![0]?.byP ?? 1;
-  const inPlace = phases === 1 && staysInside(problem, perAxis) && !crowded(problem);
+  // Rows of a tile are at distances in its instructions, which cannot be negative.
+  const forward = (problem.strides.x.axes.at(-2) ?? 0) >= 0;
+  const inPlace = phases === 1 && forward && staysInside(problem, perAxis) && !crowded(problem);
   const { view, copy } = inPlace
     ? { view: viewInPlace(problem), copy: undefined }
     : viewPadded(problem, perAxis, { phases, byRow: true, layout });
