@@ -1,3 +1,4 @@
+import { Bytes } from './encode/bytes.ts';
 import { WasmFunction } from './encode/wasm-function.ts';
 import { WasmModule } from './encode/wasm-module.ts';
 import { type Foreign, foreignFunctions } from './kernels/foreign.ts';
@@ -28,6 +29,7 @@ export function assemble(plan: Plan, features: Features, sharing?: Waiting): Uin
     imported.set(name, module.import(name, { parameters: Array.from({ length }, () => 'f64'), results: ['f64'] }));
   const foreign = (name: Foreign): number => imported.get(name)!;
   const run = new WasmFunction(['i32', 'i32'], ['i32']);
+  const room = new Bytes(2 ** 13);
   const [thread, threads] = [run.parameter(0), run.parameter(1)];
   const failed = run.local('i32');
   const meetIndex = sharing === undefined ? undefined : module.add('meet', meetFunction(controlAddress(plan), sharing));
@@ -49,7 +51,7 @@ export function assemble(plan: Plan, features: Features, sharing?: Waiting): Uin
       }
       for (const [k, phase] of kernel.phases.entries()) {
         if (k > 0) meet();
-        const f = new WasmFunction(['i32', 'i32']);
+        const f = new WasmFunction(['i32', 'i32'], [], room);
         const refuse = (): void => void f.i32(i).call(fallback);
         phase({ f, thread: f.parameter(0), threads: f.parameter(1), features, foreign, refuse }, at);
         run

@@ -19,6 +19,12 @@ export class Bytes {
     return this.#length;
   }
 
+  /** Forgets what was written and keeps the room. */
+  clear(): this {
+    this.#length = 0;
+    return this;
+  }
+
   /** What was written so far, without a copy. */
   get written(): Uint8Array<ArrayBuffer> {
     return this.#bytes.subarray(0, this.#length);

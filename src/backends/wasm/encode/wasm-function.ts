@@ -35,13 +35,15 @@ export class WasmFunction {
   readonly parameters: readonly ValueType[];
   readonly results: readonly ValueType[];
   readonly #locals: ValueType[] = [];
-  readonly #code = new Bytes();
+  readonly #code: Bytes;
   /** What runs before the code: constant vectors, by their words. */
   readonly #constants = new Map<string, { readonly words: Words; readonly local: Local }>();
 
-  constructor(parameters: readonly ValueType[], results: readonly ValueType[] = []) {
+  /** Code is written into `room`, which may serve again once the function is in its module. */
+  constructor(parameters: readonly ValueType[], results: readonly ValueType[] = [], room: Bytes = new Bytes()) {
     this.parameters = parameters;
     this.results = results;
+    this.#code = room.clear();
   }
 
   parameter(index: number): Local {
@@ -212,18 +214,19 @@ export class WasmFunction {
     return this;
   }
 
-  /** The function's body as the module's code section wants it, without its size. */
-  encode(): Bytes {
+  /** Appends the function's body with its size, as the module's code section wants it. */
+  encode(section: Bytes): void {
     const runs: { readonly type: ValueType; count: number }[] = [];
     for (const type of this.#locals) {
       const last = runs.at(-1);
       if (last?.type === type) last.count += 1;
       else runs.push({ type, count: 1 });
     }
-    const bytes = new Bytes(this.#code.length + 64).unsigned(runs.length);
-    for (const { type, count } of runs) bytes.unsigned(count).byte(valueTypes[type]);
-    for (const { words, local } of this.#constants.values()) vector(bytes, words).byte(0x21).unsigned(local);
-    return bytes.append(this.#code.written).byte(0x0b);
+    const head = new Bytes(64).unsigned(runs.length);
+    for (const { type, count } of runs) head.unsigned(count).byte(valueTypes[type]);
+    for (const { words, local } of this.#constants.values()) vector(head, words).byte(0x21).unsigned(local);
+    const size = head.length + this.#code.length + 1;
+    section.unsigned(size).append(head.written).append(this.#code.written).byte(0x0b);
   }
 
   #nested(opcode: number, body: () => void): this {

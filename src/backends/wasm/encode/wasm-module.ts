@@ -18,7 +18,8 @@ export class WasmModule {
   readonly #memory: MemoryLimits;
   readonly #types: Signature[] = [];
   readonly #imports: { readonly name: string; readonly type: number }[] = [];
-  readonly #functions: { readonly type: number; readonly code: Bytes; readonly name: string }[] = [];
+  readonly #functions: { readonly type: number; readonly name: string }[] = [];
+  readonly #code = new Bytes(2 ** 16);
 
   constructor(memory: MemoryLimits) {
     this.#memory = memory;
@@ -32,14 +33,15 @@ export class WasmModule {
 
   /** Adds a function, finished, exported under its name. Returns its index for calls. */
   add(name: string, code: WasmFunction): number {
-    this.#functions.push({ type: this.#typeOf(code), code: code.encode(), name });
+    this.#functions.push({ type: this.#typeOf(code), name });
+    code.encode(this.#code);
     return this.#imports.length + this.#functions.length - 1;
   }
 
   /** The module in WebAssembly's binary format, version 1. */
   encode(): Uint8Array<ArrayBuffer> {
     const imports = this.#imports.length;
-    const module = new Bytes(2 ** 16).append([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
+    const module = new Bytes(this.#code.length + 2 ** 14).append([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
     const section = (id: number, items: number, write: (content: Bytes) => void): void => {
       const content = new Bytes().unsigned(items);
       write(content);
@@ -72,7 +74,7 @@ export class WasmModule {
           .unsigned(imports + i);
     });
     section(10, this.#functions.length, (content) => {
-      for (const { code } of this.#functions) content.sized(code);
+      content.append(this.#code.written);
     });
     return module.written;
   }

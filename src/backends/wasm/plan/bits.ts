@@ -15,6 +15,13 @@ export class Bits {
   delete(i: number): void {
     this.#words[i >>> 5]! &= ~(1 << (i & 31));
   }
+  /** Whether the test holds for any. */
+  some(test: (i: number) => boolean): boolean {
+    for (let k = 0; k < this.#words.length; k++)
+      for (let rest = this.#words[k]!; rest !== 0; rest &= rest - 1)
+        if (test(32 * k + 31 - Math.clz32(rest & -rest))) return true;
+    return false;
+  }
   /** Takes in everything that the other holds. */
   join(other: Bits): void {
     for (let k = 0; k < this.#words.length; k++) this.#words[k]! |= other.#words[k]!;

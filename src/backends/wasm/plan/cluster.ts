@@ -100,12 +100,13 @@ export function gather(graph: Graph, works: readonly Node[], { views, makersOf }
     if (outside.size > mostReads) return false;
     if (x.sumAxes !== undefined && y.sumAxes !== undefined && !sameShape(x.sumAxes, y.sumAxes)) return false;
     if (!elementwise(a, y) || !elementwise(b, x)) return false;
-    for (const k of alive) {
-      if (k === a || k === b) continue;
-      const { before } = drafts[k]!;
-      if ((before.has(a) && y.before.has(k)) || (before.has(b) && x.before.has(k))) return false;
-    }
-    return true;
+    return !isBetween(a, b) && !isBetween(b, a);
+  }
+
+  /** Whether something else has to run after one draft and before the other. */
+  function isBetween(first: number, last: number): boolean {
+    const { before } = drafts[last]!;
+    return before.has(first) && before.some((k) => k !== first && drafts[k]!.before.has(first));
   }
 
   function elementwise(from: number, reader: Draft): boolean {
