@@ -19,7 +19,7 @@ export function offsetTable(base: number, axes: readonly TableAxis[]): Int32Arra
 }
 
 /** Tables one behind the other. */
-export function joined(tables: readonly Int32Array[]): Int32Array {
+function joined(tables: readonly Int32Array[]): Int32Array {
   const all = new Int32Array(tables.reduce((sum, { length }) => sum + length, 0));
   let end = 0;
   for (const table of tables) {

@@ -13,7 +13,7 @@ export interface Sum {
 }
 
 /** Two rows that are the sum and the difference of an even and an odd part. */
-export interface RowPair {
+interface RowPair {
   readonly rows: readonly [number, number];
   readonly even: Sum;
   readonly odd: Sum;
