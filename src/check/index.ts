@@ -10,6 +10,10 @@ export {
   gradchecker,
   gradcheckFunction,
 } from './gradcheck.ts';
+export type { BridgeAnswer, BridgeRequest, Conversation, Greeting, WireArray } from './foreign/bridge/protocol.ts';
+export { checkExternal } from './foreign/check-external.ts';
+export type { ExternalCheck, ExternalFinding, ExternalInput } from './foreign/external.ts';
+export { TargetError } from './foreign/target-errors.ts';
 export { type Finding, GradcheckError, type Mode } from './gradcheck-error.ts';
 export { checkKernel } from './kernel.ts';
 export { checkKink, checkKinks, type KinkContract } from './kinks.ts';

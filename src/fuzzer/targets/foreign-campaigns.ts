@@ -1,5 +1,7 @@
 import { bridgeCampaigns } from '../../check/foreign/bridge/bridge-target.ts';
 import type { ForeignCase } from '../../check/foreign/foreign-operator.ts';
+import type { JaxJs } from '../../check/foreign/jax-js/jax-js.ts';
+import { jaxJsCampaigns } from '../../check/foreign/jax-js/jax-target.ts';
 import type { Tfjs } from '../../check/foreign/tfjs/tfjs.ts';
 import { tfjsCampaigns } from '../../check/foreign/tfjs/tfjs-campaigns.ts';
 import type { Campaign } from '../../check/fuzz/campaign.ts';
@@ -23,6 +25,7 @@ export async function foreignCampaigns(
   target: string,
   { from, seconds = 20 }: TargetOptions = {},
 ): Promise<Campaign<ForeignCase>[]> {
+  if (target === 'jax-js') return jaxJsCampaigns(await startJaxJs(from));
   if (target !== 'tfjs') return bridgeCampaigns(await talk(target, { seconds }));
   const tf = (await loadModule('@tensorflow/tfjs', from)) as Tfjs;
   // Its wasm backend is another package, and is checked where it is there too.
@@ -30,4 +33,15 @@ export async function foreignCampaigns(
   // Every start of that backend listens for errors that nobody catches.
   process.setMaxListeners(0);
   return tfjsCampaigns(tf);
+}
+
+/** jax-js on WebAssembly. It asks for what browsers and newer versions of Node have. */
+async function startJaxJs(from: string | undefined): Promise<JaxJs> {
+  const shims = { navigator: { userAgent: 'node', hardwareConcurrency: 1 }, Float16Array: class Float16Array {} };
+  for (const [name, value] of Object.entries(shims))
+    if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  const jax = (await loadModule('@jax-js/jax', from)) as JaxJs;
+  await jax.init('wasm');
+  jax.defaultDevice('wasm');
+  return jax;
 }

@@ -39,9 +39,11 @@ async function greet(command: string, seconds: number): Promise<Session> {
   let end: string | undefined;
   let complaint = '';
   let count = 0;
+  const last = (): void => kill(child);
   const finish = (why: string): void => {
     end ??= why;
     kill(child);
+    process.off('exit', last);
     for (const { reject } of waiting.values()) reject(new TargetError(end));
     waiting.clear();
   };
@@ -61,8 +63,8 @@ async function greet(command: string, seconds: number): Promise<Session> {
   child.stdin!.on('error', () => {});
   child.on('error', (error) => finish(`the target cannot be started: ${error.message}`));
   child.on('close', (code, signal) => {
-    const last = complaint.trim().split('\n').at(-1) ?? '';
-    finish(`the target ended with ${signal ?? `code ${code}`}${last === '' ? '' : `: ${last}`}`);
+    const words = complaint.trim().split('\n').at(-1) ?? '';
+    finish(`the target ended with ${signal ?? `code ${code}`}${words === '' ? '' : `: ${words}`}`);
   });
   createInterface({ input: child.stdout! }).on('line', (line) => {
     const answer = parsed(line);
@@ -75,7 +77,7 @@ async function greet(command: string, seconds: number): Promise<Session> {
     waiting.delete(id as number);
     one.resolve(answer);
   });
-  process.once('exit', () => kill(child));
+  process.once('exit', last);
   const first = (await expect(0).catch((error: Error) => refuse(command, error.message))) as unknown as Greeting;
   if (typeof first.name !== 'string' || !Array.isArray(first.ops)) {
     finish('it is not greeted by');

@@ -33,7 +33,7 @@ const resizing = (words: string, grid: Grid, by: 'size' | 'scale'): BridgeOperat
         .record({ size: fc.tuple(length, length), to: fc.tuple(length, length), scales: fc.tuple(scale, scale) })
         .map(({ size, to, scales }) => ({
           // Factors below 1 need an axis that leaves something.
-          inputs: { x: real([1, 1, ...size.map((d) => (by === 'scale' ? Math.max(d, 2) : d))]) },
+          inputs: { x: real([1, by === 'scale' ? 2 : 1, ...size.map((d) => (by === 'scale' ? Math.max(d, 2) : d))]) },
           attributes: { ...grid, ...(by === 'size' ? { size: to } : { scale: scales }) },
         }));
     },
