@@ -101,7 +101,7 @@ export async function measureSides(
 }
 
 /** All inputs named in `along`, moved by so many times its elements. */
-export function movedBy(values: Arrays, along: Arrays, by: number): Arrays {
+function movedBy(values: Arrays, along: Arrays, by: number): Arrays {
   const moved = Object.entries(along).map(([name, direction]) => {
     const at = values[name]!;
     return [

@@ -4,7 +4,7 @@ import type { Argument } from '../expression.ts';
 import { text } from '../expression.ts';
 
 /** One axis under a window. */
-export interface WindowOf {
+interface WindowOf {
   readonly size: number;
   readonly kernel: number;
   readonly stride: number;
