@@ -35,30 +35,27 @@ const rowsOfWeights = ({ axes, strides }: Correlation): boolean =>
   axes.at(-1)!.w === 1 || Math.abs(strides.w.axes.at(-1)!) === 1;
 const denseRows = ({ axes, strides }: Correlation): boolean => axes.at(-1)!.w === 1 || strides.w.axes.at(-1) === 1;
 
-/** A kernel, what time it takes, where it lets weights lie, and whether it writes y anywhere. */
+/** A kernel, what time it takes and where it lets weights lie; all write y anywhere. */
 export interface Choice {
   readonly kernel: (problem: Correlation, operands: Operands) => Kernel;
   readonly time: number;
   readonly weights: (problem: Correlation) => boolean;
-  readonly anywhere: boolean;
 }
 
 const fastest = (problem: Correlation, exact: boolean): Choice =>
   [
-    { kernel: directKernel, time: directTime(problem), weights: anyWeights, anywhere: true },
-    { kernel: dotKernel, time: dotTime(problem), weights: rowsOfWeights, anywhere: true },
+    { kernel: directKernel, time: directTime(problem), weights: anyWeights },
+    { kernel: dotKernel, time: dotTime(problem), weights: rowsOfWeights },
     ...(exact ? [exactProducts] : [exactProducts, mostProducts]).flatMap((most) => [
       {
         kernel: (asked: Correlation, operands: Operands) => winogradCorrelation(asked, operands, most),
         time: correlationTime(problem, most),
         weights: anyWeights,
-        anywhere: true,
       },
       {
         kernel: (asked: Correlation, operands: Operands) => winogradGradient(asked, operands, most),
         time: gradientTime(problem, most),
         weights: denseRows,
-        anywhere: true,
       },
     ]),
   ].reduce((a, b) => (b.time < a.time ? b : a));

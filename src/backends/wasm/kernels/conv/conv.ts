@@ -20,7 +20,7 @@ export const convTakes: Takes = (node, types, input, strides, exact) => {
 };
 
 /** How the kernel of a `conv` node writes. */
-export const convStores: Stores = (node, types, _, exact) => choice(node, types, exact)?.anywhere ?? false;
+export const convStores: Stores = (node, types, _, exact) => choice(node, types, exact) !== undefined;
 
 function choice(node: Node, types: { readonly [input: string]: Type }, exact: boolean): Choice | undefined {
   const problem = problemOf(node, types, {});

@@ -7,10 +7,7 @@ import type { StripTransform } from './strip-transform.ts';
 export const entryBytes = 24;
 
 /** How one operand's strips are read and transformed, but for its address and how much room the result has. */
-type OperandStrips = Omit<
-  StripTransform,
-  'operand' | 'place' | 'groups' | 'groupStep' | 'tileStep' | 'productStep'
->;
+type OperandStrips = Omit<StripTransform, 'operand' | 'place' | 'groups' | 'groupStep' | 'tileStep' | 'productStep'>;
 
 /** One set of results of both axes: its strips, and what becomes of the operands there. */
 export interface GradientWork {
