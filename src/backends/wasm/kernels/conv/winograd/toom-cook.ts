@@ -12,11 +12,11 @@ export interface ToomCook {
 }
 
 /** Coefficients, lowest degree first, of Π (x − root). */
-const polynomial = (roots: readonly number[]): number[] =>
-  roots.reduce<number[]>(
-    (p, root) => [...p, 0].map((_, degree) => (p[degree - 1] ?? 0) - root * (p[degree] ?? 0)),
-    [1],
-  );
+function polynomial(roots: readonly number[]): number[] {
+  let p = [1];
+  for (const root of roots) p = [0, ...p].map((lower, degree) => lower - root * (p[degree] ?? 0));
+  return p;
+}
 
 /**
  * The matrices of the algorithm F(results, taps) that evaluates polynomials at `points` and at infinity (Toom and Cook;
