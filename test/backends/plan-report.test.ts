@@ -26,7 +26,9 @@ describe('plan.report()', () => {
     expect(memory.bytes).toBeGreaterThanOrEqual(memory.persistent);
     // x and m stay.
     expect(memory.persistent).toBeGreaterThanOrEqual(2 * 256);
-    expect(`${report}`).toMatch(/^\d+ steps\nmemory .*\nkept .*\nin between .*\nfallbacks {2}none$/);
+    expect(`${report}`).toMatch(
+      /^\d+ steps\nmemory .*\nkept .*\nin between .*\nviews {6}\d+ in place of copies of .*\nfallbacks {2}none$/,
+    );
     expect(JSON.parse(JSON.stringify(report))).toMatchObject({ memory, fallbacks: [] });
   });
 

@@ -45,12 +45,12 @@ describe('cotangent plan', () => {
   });
 
   it('ends as the README shows, but for the sizes', async () => {
-    const [, args, shown] = /^npx cotangent (plan .*) \| tail -5 .*$[\s\S]*?^```text\n([\s\S]*?)^```/m.exec(
+    const [, args, shown] = /^npx cotangent (plan .*) \| tail -6 .*$[\s\S]*?^```text\n([\s\S]*?)^```/m.exec(
       readFileSync('README.md', 'utf8'),
     )!;
     const { stdout } = await runInProcess(args!.split(' '));
     const withoutSizes = (text: string): string => text.replaceAll(/[\d.]+/g, '#');
-    expect(withoutSizes(stdout.split('\n').slice(-6).join('\n'))).toBe(withoutSizes(shown!));
+    expect(withoutSizes(stdout.split('\n').slice(-7).join('\n'))).toBe(withoutSizes(shown!));
   });
 
   it('refuses nets that there are not', async () => {

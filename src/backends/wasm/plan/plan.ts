@@ -41,6 +41,8 @@ export interface Plan {
   readonly peak: number;
   /** Bytes that they would take if each had a place of its own. */
   readonly naive: number;
+  /** Nodes that would copy elements but need no step: others read or write the elements where they lie. */
+  readonly unmoved: readonly Node[];
   /** Nodes that no kernel computes. */
   readonly fallbacks: readonly Node[];
   /** Steps, memory and fallbacks for people: print it, or read its fields. */
@@ -144,6 +146,7 @@ export function plan(given: Graph, exact = false): Plan {
     persistent: forGood.end,
     peak: arena.peak,
     naive: arena.requested,
+    unmoved: computed.filter(placing.isUnmoved),
   };
   return {
     ...layout,

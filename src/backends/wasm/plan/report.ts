@@ -1,4 +1,6 @@
+import { bytesPerElement } from '../../../graph/dtype.ts';
 import type { Graph } from '../../../graph/graph.ts';
+import { sizeOf } from '../../../graph/shape.ts';
 import { showType } from '../../../graph/type.ts';
 import type { Plan } from './plan.ts';
 import { type StepCost, stepCost } from './step-cost.ts';
@@ -29,10 +31,18 @@ export interface MemoryReport {
   readonly reuse: number;
 }
 
+/** Transposes, flips, slices and the like that take no step. */
+export interface ViewsReport {
+  readonly count: number;
+  /** Bytes that are not copied. */
+  readonly bytes: number;
+}
+
 /** A plan, told: the same as data and, by `toString`, as text. */
 export interface PlanReport {
   readonly memory: MemoryReport;
   readonly steps: readonly StepReport[];
+  readonly views: ViewsReport;
   /** Operators without a kernel, by name; none in any net that comes with the library. */
   readonly fallbacks: readonly string[];
   toString(): string;
@@ -52,17 +62,22 @@ export function planReport(graph: Graph, plan: Omit<Plan, 'report' | 'fallbacks'
     }),
   );
   const fallbacks = [...new Set(steps.flatMap(({ kernel, ops }) => (kernel === undefined ? ops : [])))];
-  const report = { memory, steps, fallbacks };
+  const views = {
+    count: plan.unmoved.length,
+    bytes: plan.unmoved.reduce((sum, { type }) => sum + sizeOf(type.shape) * bytesPerElement[type.dtype], 0),
+  };
+  const report = { memory, steps, views, fallbacks };
   // Not a member of the data, so that JSON and comparisons see none.
   return Object.defineProperty(report, 'toString', { value: () => textOf(report) });
 }
 
-function textOf({ memory: { bytes, persistent, peak, naive, reuse }, steps, fallbacks }: PlanReport): string {
+function textOf({ memory: { bytes, persistent, peak, naive, reuse }, steps, views, fallbacks }: PlanReport): string {
   return [
     `${steps.length} steps`,
     `memory     ${size(bytes)}`,
     `kept       ${size(persistent)} for inputs, parameters, states and constants`,
     `in between ${size(peak)} at the widest moment; ${size(naive)} if each value had a place of its own (reuse ${reuse.toFixed(1)}×)`,
+    `views      ${views.count} in place of copies of ${size(views.bytes)}`,
     `fallbacks  ${fallbacks.join(', ') || 'none'}`,
   ].join('\n');
 }

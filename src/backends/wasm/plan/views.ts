@@ -19,12 +19,12 @@ export interface View {
 /** Which values need neither a step nor memory of their own. */
 export interface Views {
   readonly views: ReadonlyMap<string, View>;
-  /** Nodes all of whose elements others write straight into their memory. */
-  readonly filled: ReadonlySet<string>;
   /** Of nodes that copy their inputs together: those already there. */
   readonly there: Stores['there'];
   /** The nodes that have to be computed before a value is in memory. */
   makersOf(id: string): readonly string[];
+  /** Whether a node that moves elements about is spared. */
+  isUnmoved(node: Node): boolean;
 }
 
 /**
@@ -45,7 +45,10 @@ export function viewsOf(graph: Graph, nodes: readonly Node[], exact: boolean): V
     else if (stores.filled.has(id)) makers.set(id, [...new Set(Object.values(inputs).flatMap(makersOf))]);
     else makers.set(id, [id]);
   }
-  return { views, filled: stores.filled, there: stores.there, makersOf };
+  const isUnmoved = (node: Node): boolean =>
+    stores.filled.has(node.id) ||
+    (views.get(node.id)?.strides !== undefined && rearrangementOf(node)?.renames === false);
+  return { views, there: stores.there, makersOf, isUnmoved };
 }
 
 /** Views of what is read where it lies, beside those that are given. */
