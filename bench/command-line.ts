@@ -19,6 +19,8 @@ export interface Arguments {
   readonly node: readonly string[];
   /** Instead of timing, so many steps of W9. */
   readonly steps: number | undefined;
+  /** Instead, gradient checks beside PyTorch's. */
+  readonly gradchecks: boolean;
 }
 
 const processes = ['W10', 'W11'];
@@ -54,6 +56,7 @@ export function readArguments(args: readonly string[]): Arguments {
         .default([process.execPath], 'this one'),
     )
     .addOption(new Option('--steps <n>', 'instead take n steps of W9 and show memory').argParser(count))
+    .option('--gradchecks', 'instead time proofs of gradients beside torch.autograd.gradcheck', false)
     .allowExcessArguments(false)
     .showHelpAfterError('(see npm run bench -- --help)')
     .exitOverride()
@@ -73,6 +76,7 @@ Examples:
   npm run bench -- --node node,node24/bin/node     cotangent by two versions of Node
   npm run bench -- --python python3,old/python3    W5 needs torchvision: by the Python that has it
   npm run bench -- --steps 100000                  does memory stay flat?
+  npm run bench -- --gradchecks --rounds 3         gradient checks per second
 
 Exit codes: 0 done, 1 cotangent and PyTorch did not compute the same numbers or memory grew, 2 the command line is wrong.`,
     )

@@ -1,6 +1,7 @@
 /** Times the engine beside others: `npm run bench -- --help`. */
 import { CommanderError } from 'commander';
 import { type Arguments, readArguments } from './command-line.ts';
+import { runGradchecks } from './gradchecks/run-gradchecks.ts';
 import { processStreams } from './progress.ts';
 import { runBench } from './run-bench.ts';
 
@@ -13,4 +14,5 @@ function readOrLeave(): Arguments {
   }
 }
 
-process.exitCode = await runBench(readOrLeave(), processStreams(process));
+const asked = readOrLeave();
+process.exitCode = await (asked.gradchecks ? runGradchecks : runBench)(asked, processStreams(process));

@@ -23,9 +23,11 @@ export interface Measured {
   evaluate(value: NdArray): NdArray;
 }
 
+export type Verdict = 'equal' | 'wrong' | 'inconclusive';
+
 /** A numeric derivative along a direction held against the analytic one. */
 export interface Comparison {
-  readonly verdict: 'equal' | 'wrong' | 'inconclusive';
+  readonly verdict: Verdict;
   readonly numeric: number;
   readonly analytic: number;
   readonly tolerance: number;
@@ -60,8 +62,8 @@ export function compareAlong(measured: Measured, gradient: NdArray, direction: N
   const phi = (step: number): number => {
     const known = values.get(step);
     if (known !== undefined) return known;
-    const y = evaluate(moved(probe.at, direction, step));
-    largest = Math.max(largest, absoluteDot(u, y));
+    const y = evaluate(movedBy(probe.at, direction, step));
+    largest = Math.max(largest, sizeOfDot(u, y));
     const value = dot(u, y);
     values.set(step, value);
     return value;
@@ -76,42 +78,37 @@ export function compareAlong(measured: Measured, gradient: NdArray, direction: N
   }
   const truncation = mode === 'smooth' ? Math.abs(numeric - central(fivePoint, phi) / fivePoint.divisor) : 0;
   const share = stencil.weights.reduce((sum, w) => sum + Math.abs(w), 0) / divisor;
-  const size = 2 * share * largest + absoluteDot(gradient, probe.at) + absoluteDot(gradient, direction);
+  const size = 2 * share * largest + sizeOfDot(gradient, probe.at) + sizeOfDot(gradient, direction);
   const scale = sumOfMagnitudes(gradient) * largestOf(direction);
-  return {
-    ...judge({ numeric, analytic, size, truncation, condition, scale }),
-    numeric,
-    analytic,
-    difference,
-    divisor,
-  };
+  const uncertainty = uncertaintyOf(size, condition, truncation);
+  const verdict = verdictOf(numeric, analytic, uncertainty, scale, truncation === 0);
+  return { verdict, numeric, analytic, tolerance: toleranceOf(uncertainty, analytic), difference, divisor };
 }
 
-/** Two derivatives, and what is known of their errors. */
-interface Judged {
-  readonly numeric: number;
-  readonly analytic: number;
-  /** The size of the terms that were rounded. */
-  readonly size: number;
-  readonly truncation: number;
-  readonly condition: number;
-  /** What the derivative could be where it happens to be small. */
-  readonly scale: number;
-}
+/** How far two derivatives may be apart: terms of that size were rounded, and the stencil left that much off. */
+export const uncertaintyOf = (size: number, condition: number, truncation: number): number =>
+  64 * Number.EPSILON * condition * size + 10 * truncation;
 
-/** Whether two derivatives are equal as far as can be told. */
-export function judge({ numeric, analytic, size, truncation, condition, scale }: Judged): {
-  readonly verdict: Comparison['verdict'];
-  readonly tolerance: number;
-} {
-  const uncertainty = 64 * Number.EPSILON * condition * size + 10 * truncation;
-  const tolerance = uncertainty + 1e-12 * Math.abs(analytic);
+const toleranceOf = (uncertainty: number, analytic: number): number => uncertainty + 1e-12 * Math.abs(analytic);
+
+/**
+ * Whether two derivatives are equal as far as can be told; `scale` is what they could be where they happen to be small.
+ * A function that does not move at all has the derivative zero, however its roundings are bounded: then 0 decides if
+ * nothing was cut off (`isWhole`).
+ */
+export function verdictOf(
+  numeric: number,
+  analytic: number,
+  uncertainty: number,
+  scale: number,
+  isWhole: boolean,
+): Verdict {
   const error = Math.abs(analytic - numeric);
+  if (Number.isNaN(error)) return 'wrong';
   const relevant = Math.max(Math.abs(analytic), Math.abs(numeric), scale / 64);
-  // A function that does not move at all has the derivative zero, however its roundings are bounded.
-  const decided = uncertainty <= conclusiveShare * relevant || (analytic === 0 && numeric === 0 && truncation === 0);
-  const verdict = Number.isNaN(error) ? 'wrong' : !decided ? 'inconclusive' : error <= tolerance ? 'equal' : 'wrong';
-  return { verdict, tolerance };
+  const isStill = isWhole && analytic === 0 && numeric === 0;
+  if (uncertainty > conclusiveShare * relevant && !isStill) return 'inconclusive';
+  return error <= toleranceOf(uncertainty, analytic) ? 'equal' : 'wrong';
 }
 
 /** Compares every component of the gradient on its own. */
@@ -119,18 +116,23 @@ export function compareElements(measured: Measured, gradient: NdArray, direction
   return Array.from(gradient.data, (_, i) => compareAlong(measured, gradient, onlyComponent(direction, i)));
 }
 
-function moved(at: NdArray, direction: NdArray, steps: number): NdArray {
-  return array(
-    at,
-    Array.from(at.data, (x, i) => x + steps * direction.data[i]!),
-  );
+/** at + steps · direction. */
+export function movedBy(at: NdArray, direction: NdArray, steps: number): NdArray {
+  const result = array(at);
+  for (let i = 0; i < at.data.length; i++) result.data[i] = at.data[i]! + steps * direction.data[i]!;
+  return result;
 }
 
 /** Σ aᵢ·bᵢ in doubles: exact while the terms are dyadic rationals of moderate size. */
 export const dot = (a: NdArray, b: NdArray): number => sum(a, (x, i) => x * b.data[i]!);
-const absoluteDot = (a: NdArray, b: NdArray): number => sum(a, (x, i) => Math.abs(x * b.data[i]!));
+/** Σ |aᵢ·bᵢ|: from which the rounding of ⟨a, b⟩ follows. */
+export const sizeOfDot = (a: NdArray, b: NdArray): number => sum(a, (x, i) => Math.abs(x * b.data[i]!));
 const sumOfMagnitudes = (a: NdArray): number => sum(a, Math.abs);
-const largestOf = (a: NdArray): number => Array.from(a.data).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+function largestOf({ data }: NdArray): number {
+  let largest = 0;
+  for (let i = 0; i < data.length; i++) largest = Math.max(largest, Math.abs(data[i]!));
+  return largest;
+}
 
 function sum({ data }: NdArray, term: (x: number, i: number) => number): number {
   let total = 0;

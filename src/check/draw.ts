@@ -17,10 +17,9 @@ export const defaultDraw = ({ dtype }: Type): Draw => (isFloat(dtype) ? dyadic :
 export function drawPoint(type: Type, draw: Draw, random: Random): NdArray {
   const length = sizeOf(type.shape);
   const order = draw.kind === 'distinct' ? random.permutation(length) : [];
-  return array(
-    type,
-    Array.from({ length }, (_, i) => pointAt(draw, order[i] ?? 0, i, random)),
-  );
+  const point = array(type);
+  for (let i = 0; i < length; i++) point.data[i] = pointAt(draw, order[i] ?? 0, i, random);
+  return point;
 }
 
 /** Floats without zeros: with no factor zero, a single wrong entry of a Jacobian cannot hide behind it. */
@@ -59,18 +58,25 @@ export type Reach = { readonly steps: number; readonly across?: boolean } | { re
  * `steps` of it keep within what `draw` allows, or, for smooth functions, three of it move by about `fraction` of the scale.
  */
 export function drawDirection(at: NdArray, draw: Draw, reach: Reach, random: Random): NdArray {
-  return array(
-    at,
-    Array.from(at.data, (x, i) => {
-      const { scale, limit } = roomAt(draw, x);
-      if ('steps' in reach) {
-        const room = reach.across === true ? Math.max(limit, scale) : limit;
-        return random.sign(i) * random.integer(i, 1, 8) * (latticeStep(room, reach.steps) / 8);
-      }
-      const unit = powerOfTwoBelow(Math.min(scale * reach.fraction, limit / 4)) / 8;
-      return random.sign(i) * random.integer(i, 4, 8) * unit;
-    }),
-  );
+  const direction = array(at);
+  let last: Unit | undefined;
+  for (let i = 0; i < at.data.length; i++) {
+    last = last === undefined || draw.kind === 'range' ? unitAt(roomAt(draw, at.data[i]!), reach) : last;
+    direction.data[i] = random.sign(i) * random.integer(i, last.least, 8) * last.size;
+  }
+  return direction;
+}
+
+/** What components of a direction are multiples of, from `least` up to eight. */
+interface Unit {
+  readonly size: number;
+  readonly least: number;
+}
+
+function unitAt({ scale, limit }: Room, reach: Reach): Unit {
+  if (!('steps' in reach)) return { size: powerOfTwoBelow(Math.min(scale * reach.fraction, limit / 4)) / 8, least: 4 };
+  const room = reach.across === true ? Math.max(limit, scale) : limit;
+  return { size: latticeStep(room, reach.steps) / 8, least: 1 };
 }
 
 /** One component of a direction alone, zero elsewhere. */
@@ -82,8 +88,14 @@ export function onlyComponent(direction: NdArray, i: number): NdArray {
 
 const latticeStep = (limit: number, steps: number): number => powerOfTwoBelow(Math.min(1, limit / steps));
 
-/** `scale`: over what length a function of this domain varies; `limit`: how far a point may be moved. */
-function roomAt(draw: Draw, x: number): { readonly scale: number; readonly limit: number } {
+interface Room {
+  /** Over what length a function of this domain varies. */
+  readonly scale: number;
+  /** How far a point may be moved. */
+  readonly limit: number;
+}
+
+function roomAt(draw: Draw, x: number): Room {
   switch (draw.kind) {
     case 'dyadic':
     case 'integers':

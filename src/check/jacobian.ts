@@ -1,6 +1,6 @@
 import type { Live } from '../backends/backend.ts';
 import type { NdArray } from '../graph/nd-array.ts';
-import { judge, type Measured, stencilOf } from './compare.ts';
+import { type Measured, stencilOf, uncertaintyOf, type Verdict, verdictOf } from './compare.ts';
 import { fivePoint } from './stencil.ts';
 
 /** What moves one input, element by element, and how its derivatives are compared. */
@@ -25,8 +25,8 @@ export interface Columns extends Mover {
   readonly shorter: Float64Array | undefined;
   /** The greatest size of every result on the way. */
   readonly largest: Float64Array;
-  /** The same of all results, and what the derivatives along the directions sum to at most. */
-  readonly overall: { readonly largest: number; readonly scale: number };
+  /** The same of all results, what a result's derivatives along the directions sum to at most, and the longest step. */
+  readonly overall: { readonly largest: number; readonly scale: number; readonly reach: number };
 }
 
 /** How often a function is run to measure its columns by one input. */
@@ -47,32 +47,40 @@ export function measureColumns({ inputs, outputs, run }: Live, mover: Mover): Co
   const [n, m] = [x.length, y.length];
   const [difference, largest] = [memory('columns', n * m), new Float64Array(m)];
   const shorter = mode === 'smooth' ? memory('shorter', n * m) : undefined;
-  const { weights, divisor } = isAffine(mover) ? { weights: [1], divisor: 1 } : stencilOf(probe.degree);
+  const affine = isAffine(mover);
+  const { weights, divisor } = affine ? { weights: [1], divisor: 1 } : stencilOf(probe.degree);
   run();
   const centre = Float64Array.from(y);
   const [sums, shortSums] = [new Float64Array(m * columnsAtOnce), new Float64Array(m * columnsAtOnce)];
-  const visit = (to: number, column: number, weight: number, shortWeight: number): void => {
+  const visit = (to: number, column: number): void => {
     x[column] = to;
     run();
-    const c = column % columnsAtOnce;
-    for (let k = 0, at = c; k < m; k++, at += columnsAtOnce) sums[at]! += weight * y[k]!;
-    if (shorter !== undefined)
-      for (let k = 0, at = c; k < m; k++, at += columnsAtOnce) shortSums[at]! += shortWeight * y[k]!;
-    if (mode !== 'exact') for (let k = 0; k < m; k++) largest[k] = Math.max(largest[k]!, Math.abs(y[k]!));
+    if (mode === 'exact') return;
+    for (let k = 0; k < m; k++) {
+      const size = Math.abs(y[k]!);
+      if (size > largest[k]!) largest[k] = size;
+    }
+  };
+  const addTo = (all: Float64Array, c: number, weight: number): void => {
+    for (let k = 0, at = c; k < m; k++, at += columnsAtOnce) all[at]! += weight * y[k]!;
   };
   for (let first = 0; first < n; first += columnsAtOnce) {
     const below = Math.min(n, first + columnsAtOnce);
-    if (isAffine(mover)) for (let at = 0; at < sums.length; at++) sums[at] = -centre[(at / columnsAtOnce) | 0]!;
-    else sums.fill(0);
+    sums.fill(0);
     shortSums.fill(0);
-    for (let i = first; i < below; i++) {
+    for (let i = first, c = 0; i < below; i++, c++) {
       const [at, step] = [x[i]!, d[i]!];
-      if (isAffine(mover)) visit(at + step, i, 1, 0);
-      else
+      if (affine) {
+        visit(at + step, i);
+        for (let k = 0, to = c; k < m; k++, to += columnsAtOnce) sums[to] = y[k]! - centre[k]!;
+      } else
         for (const [j, weight] of weights.entries()) {
           const short = (fivePoint.weights[j] ?? 0) / fivePoint.divisor;
-          visit(at + (j + 1) * step, i, weight, short);
-          visit(at - (j + 1) * step, i, -weight, -short);
+          for (const side of [1, -1]) {
+            visit(at + side * (j + 1) * step, i);
+            addTo(sums, c, side * weight);
+            if (shorter !== undefined) addTo(shortSums, c, side * short);
+          }
         }
       x[i] = at;
     }
@@ -80,18 +88,19 @@ export function measureColumns({ inputs, outputs, run }: Live, mover: Mover): Co
     if (shorter !== undefined) spread(shortSums, shorter, first, below, n);
   }
   const share = weights.reduce((sum, weight) => sum + Math.abs(weight), 0) / divisor;
-  const overall = { largest: most(largest, 1), scale: mode === 'exact' ? 0 : most(difference, n) / divisor };
+  const scale = mode === 'exact' ? 0 : most(difference, n) / divisor;
+  const overall = { largest: most(largest, 1), scale, reach: most(d, 1) };
   return { ...mover, difference, divisor, share, shorter, largest, overall };
 }
 
 /** Puts columns `first` to `below` − 1 into rows of n. */
 function spread(columns: Float64Array, rows: Float64Array, first: number, below: number, n: number): void {
   for (let k = 0, to = first; to < rows.length; k++, to += n)
-    for (let c = 0; c < below - first; c++) rows[to + c] = columns[k * columnsAtOnce + c]!;
+    for (let c = 0, from = k * columnsAtOnce; c < below - first; c++, from++) rows[to + c] = columns[from]!;
 }
 
 /** The greatest sum of the sizes of `length` neighbours, from every multiple of that on. */
-function most(values: Float64Array, length: number): number {
+function most(values: ArrayLike<number>, length: number): number {
   let greatest = 0;
   for (let from = 0; from < values.length; from += length) {
     let sum = 0;
@@ -102,7 +111,7 @@ function most(values: Float64Array, length: number): number {
 }
 
 /** Compares one row, the gradient of the k-th result alone, with the columns: entry by entry. */
-export function compareRow(columns: Columns, row: NdArray, k: number): 'equal' | 'wrong' | 'inconclusive' {
+export function compareRow(columns: Columns, row: NdArray, k: number): Verdict {
   const { probe, mode, condition, direction, difference, divisor, share, shorter, largest, overall } = columns;
   const [g, d, x] = [row.data, direction.data, probe.at.data];
   const n = g.length;
@@ -110,23 +119,25 @@ export function compareRow(columns: Columns, row: NdArray, k: number): 'equal' |
     for (let i = 0, at = k * n; i < n; i++, at++) if (difference[at] !== g[i]! * d[i]! * divisor) return 'wrong';
     return 'equal';
   }
-  let [terms, sum, reach] = [0, 0, 0];
+  let terms = 0;
+  let sum = 0;
   for (let i = 0; i < n; i++) {
+    if (g[i] === 0) continue;
     terms += Math.abs(g[i]! * x[i]!);
     sum += Math.abs(g[i]!);
-    reach = Math.max(reach, Math.abs(d[i]!));
   }
   for (let i = 0, at = k * n; i < n; i++, at++) {
-    const [numeric, analytic] = [difference[at]! / divisor, g[i]! * d[i]!];
-    const truncation = shorter === undefined ? 0 : Math.abs(numeric - shorter[at]!);
     // Most of a Jacobian is zero.
-    if (numeric === 0 && analytic === 0 && truncation === 0) continue;
-    const known = { numeric, analytic, truncation, condition };
+    if (difference[at] === 0 && g[i] === 0 && (shorter === undefined || shorter[at] === 0)) continue;
+    const numeric = difference[at]! / divisor;
+    const analytic = g[i]! * d[i]!;
+    const truncation = shorter === undefined ? 0 : Math.abs(numeric - shorter[at]!);
     const size = terms + Math.abs(analytic);
-    const own = judge({ ...known, size: size + 2 * share * largest[k]!, scale: sum * reach });
-    if (own.verdict === 'equal') continue;
+    const own = uncertaintyOf(size + 2 * share * largest[k]!, condition, truncation);
+    if (verdictOf(numeric, analytic, own, sum * overall.reach, truncation === 0) === 'equal') continue;
     // A result near zero may be the sum of terms as large as the other results, and be rounded as those.
-    const { verdict } = judge({ ...known, size: size + 2 * share * overall.largest, scale: overall.scale });
+    const common = uncertaintyOf(size + 2 * share * overall.largest, condition, truncation);
+    const verdict = verdictOf(numeric, analytic, common, overall.scale, truncation === 0);
     if (verdict !== 'equal') return verdict;
   }
   return 'equal';

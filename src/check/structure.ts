@@ -47,11 +47,11 @@ function requireSame(expected: Arrays, actual: Arrays, summary: string, faults: 
     if (!sameValues(value, actual[name]!)) faults.structure(summary, actual[name]!, name);
 }
 
-const scale = (value: NdArray, factor: number): NdArray =>
-  array(
-    value,
-    Array.from(value.data, (x) => factor * x),
-  );
+function scale(value: NdArray, factor: number): NdArray {
+  const scaled = array(value);
+  for (let i = 0; i < value.data.length; i++) scaled.data[i] = factor * value.data[i]!;
+  return scaled;
+}
 
 /** Equal element by element; 0 and −0 are equal. */
 export const sameValues = (a: NdArray, b: NdArray): boolean => {
