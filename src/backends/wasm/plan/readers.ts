@@ -17,6 +17,7 @@ export class Readers {
   readonly #exact: boolean;
   readonly #ends: ReadonlySet<string>;
   readonly #readers = new Map<string, [node: Node, input: string][]>();
+  readonly #known = new Map<string, boolean>();
 
   constructor(graph: Graph, nodes: readonly Node[], exact: boolean) {
     this.#byId = nodesById(graph);
@@ -33,7 +34,13 @@ export class Readers {
   /** Whether all who read a value can read it so. */
   fit(id: string, strides: readonly number[]): boolean {
     if (isDense(this.#byId.get(id)!.type.shape, strides)) return true;
-    return !this.#ends.has(id) && this.#of(id).every(([node, input]) => this.#canRead(node, input, id, strides));
+    // Asked again when results have found their places.
+    const key = `${id} ${strides}`;
+    const fits =
+      this.#known.get(key) ??
+      (!this.#ends.has(id) && this.#of(id).every(([node, input]) => this.#canRead(node, input, id, strides)));
+    this.#known.set(key, fits);
+    return fits;
   }
 
   #of(id: string): readonly [Node, string][] {

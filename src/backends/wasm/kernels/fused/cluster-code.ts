@@ -1,5 +1,5 @@
 import { sizeOf } from '../../../../graph/shape.ts';
-import { type Local, WasmFunction } from '../../encode/wasm-function.ts';
+import type { Local } from '../../encode/wasm-function.ts';
 import type { KernelCode, Placement } from '../kernel.ts';
 import type { Cluster } from './cluster.ts';
 import { Emission } from './emission.ts';
@@ -30,7 +30,6 @@ export class ClusterCode {
     this.#cluster = cluster;
     this.#at = at;
     this.lanes = new Lanes(code.f, layout.width, code.foreign);
-    this.lanes.hoist(this.#constants());
     this.#rows = [...layout.reads, ...layout.writes].map((read, k) => {
       if (read.dense) return undefined;
       const local = code.f.local(this.inner.steps[k] === 0 ? 'v128' : 'i32');
@@ -91,7 +90,8 @@ export class ClusterCode {
   /** Computes at `position` plus `ahead` bytes: stores what leaves element for element, hands what is summed to `add`. */
   body(position: Local, extent: 'vector' | 'single', ahead: number, add: (sum: number) => void): void {
     const { dense, sums } = this.#cluster;
-    const emission = this.#emission(this.lanes, (k) => this.#read(k, position, extent, ahead));
+    const read = (k: number): void => this.#read(k, position, extent, ahead);
+    const emission = new Emission(this.lanes, this.#cluster, (source) => read(this.layout.indexOf(source)));
     for (const [k, id] of sums.entries()) {
       emission.member(id);
       add(k);
@@ -136,20 +136,5 @@ export class ClusterCode {
     f.i32(base);
     for (const [axis, index] of indices)
       if (index !== undefined && step(axis) !== 0) f.get(index).i32(step(axis)).op('i32.mul').op('i32.add');
-  }
-
-  #emission(lanes: Lanes, read: (k: number) => void): Emission {
-    return new Emission(lanes, this.#cluster, (source) => read(this.layout.indexOf(source)));
-  }
-
-  /** What constants the code needs: written once for nobody, so that they can be loaded before the loops. */
-  #constants(): readonly string[] {
-    const { f, foreign } = this.code;
-    const draft = new Lanes(new WasmFunction(f.parameters), this.layout.width, foreign);
-    const { dense, sums } = this.#cluster;
-    const emission = this.#emission(draft, (k) => load(draft, this.layout.reads[k]!.dtype, 'vector', 0));
-    for (const id of [...sums, ...dense]) emission.member(id);
-    for (const id of dense) store(draft, this.#at.outputs[id]!.type.dtype, 'vector', 0);
-    return draft.constants;
   }
 }

@@ -16,7 +16,6 @@ export class Lanes {
   readonly f: WasmFunction;
   readonly width: 2 | 4;
   readonly foreign: (name: Foreign) => number;
-  readonly #constants = new Map<string, Local | undefined>();
 
   constructor(f: WasmFunction, width: 2 | 4, foreign: (name: Foreign) => number) {
     this.f = f;
@@ -24,29 +23,11 @@ export class Lanes {
     this.foreign = foreign;
   }
 
-  /** Names of the constants met so far; `hoist` of another function's code loads them before its loops. */
-  get constants(): readonly string[] {
-    return [...this.#constants.keys()];
-  }
-
-  hoist(constants: readonly string[]): void {
-    for (const key of constants) {
-      const local = this.f.local('v128');
-      const [dtype, value] = key.split(':') as [NumberType, string];
-      this.#literal(dtype, Number(value)).f.set(local);
-      this.#constants.set(key, local);
-    }
-  }
-
   /** Pushes a number in all lanes. */
   constant(dtype: NumberType, value: number): this {
-    const key = `${dtype}:${Object.is(value, -0) ? '-0' : value}`;
-    const local = this.#constants.get(key);
-    if (local !== undefined) this.f.get(local);
-    else {
-      this.#constants.set(key, undefined);
-      this.#literal(dtype, value);
-    }
+    if (dtype === 'f64') this.f.f64x2(value);
+    else if (dtype === 'f32') this.f.f32x4(value);
+    else this.f.i32x4(value);
     return this;
   }
 
@@ -82,13 +63,6 @@ export class Lanes {
     if (this.width === 4 || dtype === 'f64' || dtype === 'bool') return this;
     const mask = this.keep();
     this.get(mask, mask).f.shuffle([0, 1, 2, 3, 8, 9, 10, 11, 0, 1, 2, 3, 8, 9, 10, 11]);
-    return this;
-  }
-
-  #literal(dtype: NumberType, value: number): this {
-    if (dtype === 'f64') this.f.f64x2(value);
-    else if (dtype === 'f32') this.f.f32x4(value);
-    else this.f.i32x4(value);
     return this;
   }
 }
