@@ -94,6 +94,8 @@ def explain(code, request):
     lines = [f'import torch  # {torch.__version__}', 'import torch.nn.functional as F']
     if 'vision.' in code:
         lines.append('import torchvision.ops as vision')
+    # Threads would race for what is written more than once.
+    lines.append('torch.set_num_threads(1)')
     lines += [f'{name} = {literal(array)}' for name, array in request['inputs'].items()]
     lines.append(f"f = lambda {', '.join(names)}: {code}")
     if ask['fault'] == 'value':

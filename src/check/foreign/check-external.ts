@@ -35,7 +35,11 @@ export async function checkExternal(check: ExternalCheck): Promise<Outcome> {
     return await examine(check);
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
-    return { verdict: 'refuted', compared: 0, covers: check.covers ?? [], failure: failureOf(error.message, []) };
+    const { values } = inquire(check);
+    const asked = Promise.resolve(check.snippet?.({ values, fault: 'missing', step: 1 }));
+    const snippet = await asked.catch(() => undefined);
+    const failure = { ...failureOf(error.message, describe(values)), ...(snippet && { snippets: [snippet] }) };
+    return { verdict: 'refuted', compared: 0, covers: check.covers ?? [], failure };
   }
 }
 

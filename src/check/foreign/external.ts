@@ -28,8 +28,8 @@ export interface ExternalInput {
  *   name: 'square',
  *   inputs: { x: { type: { dtype: 'f64', shape: [3] }, degree: 2 } },
  *   precision: 'f64',
- *   forward: ({ x }) => array(x!, x!.data.map((v) => v * v)),
- *   vjp: ({ x }, ct) => ({ x: array(x!, x!.data.map((v, i) => 2 * v * ct.data[i]!)) }),
+ *   forward: ({ x }) => array(x!, Array.from(x!.data, (v) => v * v)),
+ *   vjp: ({ x }, ct) => ({ x: array(x!, Array.from(x!.data, (v, i) => 2 * v * ct.data[i]!)) }),
  * });
  * ```
  */
