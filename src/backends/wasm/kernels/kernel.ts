@@ -80,6 +80,8 @@ export interface Kernel {
   readonly rounding?: number;
   /** Bytes that the code reads, such as indices: laid in memory once, for good. */
   readonly table?: Uint8Array;
+  /** The same where the bytes are addresses, which are known last; instead of a table. */
+  readonly addresses?: { readonly bytes: number; readonly at: (at: Placement) => Uint8Array };
   /** Pieces of code with a barrier between them: whatever one wrote, all threads of the next may read. */
   readonly phases: readonly ((code: KernelCode, at: Placement) => void)[];
 }

@@ -17,6 +17,12 @@ export interface Work {
   readonly results: readonly string[];
   /** The values read from memory. */
   readonly reads: readonly string[];
+  /** Several clusters in one go that have nothing to do with each other: each by itself. */
+  readonly alike?: readonly {
+    readonly cluster: Cluster;
+    readonly results: readonly string[];
+    readonly reads: readonly string[];
+  }[];
 }
 
 /** Beyond these, registers spill and code grows. */

@@ -31,7 +31,8 @@ export function updateHomes(
     if (!sameType(byId.get(state)!.type, byId.get(next)!.type)) continue;
     const { reads, cluster } = works[step]!;
     const last = lastRead.get(state) ?? -1;
-    const inPlace = cluster === undefined || cluster.dense.includes(next) ? (chosen[step]?.inPlace ?? []) : [];
+    const elementwise = cluster === undefined || cluster.dense.includes(next);
+    const inPlace = elementwise ? inPlaceFor(works[step]!, chosen[step], next) : [];
     const apart = reads.every(
       (id) => rootOf(id) !== state || (id === state && cluster !== undefined && inPlace.includes(id)),
     );
@@ -39,4 +40,10 @@ export function updateHomes(
     homes.set(next, state);
   }
   return homes;
+}
+
+/** The inputs that a result may be written over: of several clusters in one go, those of its own. */
+export function inPlaceFor({ alike }: Work, kernel: Kernel | undefined, result: string): readonly string[] {
+  const own = alike?.find(({ results }) => results.includes(result));
+  return (kernel?.inPlace ?? []).filter((id) => own === undefined || own.reads.includes(id));
 }

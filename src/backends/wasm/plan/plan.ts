@@ -3,13 +3,15 @@ import { type Graph, liveIds, type Node, nodesById } from '../../../graph/graph.
 import { isInput } from '../../../graph/input.ts';
 import { sizeOf } from '../../../graph/shape.ts';
 import type { Type } from '../../../graph/type.ts';
+import { batchKernel } from '../kernels/fused/batch-kernel.ts';
 import { fusedKernel } from '../kernels/fused/fused-kernel.ts';
 import { kernelFor } from '../kernels/index.ts';
 import { jointKernel } from '../kernels/joint.ts';
 import type { Kernel, Operand, Placement } from '../kernels/kernel.ts';
+import { joinAlike } from './alike.ts';
 import { Arena, type Block } from './arena.ts';
 import { gather, type Work } from './cluster.ts';
-import { updateHomes } from './homes.ts';
+import { inPlaceFor, updateHomes } from './homes.ts';
 import { lower } from './lower.ts';
 import { inputTypes } from './readers.ts';
 import { type PlanReport, planReport } from './report.ts';
@@ -64,13 +66,20 @@ export function plan(given: Graph, exact = false): Plan {
   const placing = viewsOf(graph, computed, exact);
   const { views } = placing;
   const rootOf = (id: string): string => views.get(id)?.root ?? id;
-  const works = gather(
-    graph,
-    computed.filter(({ id }) => placing.makersOf(id)[0] === id),
+  const works = joinAlike(
+    gather(
+      graph,
+      computed.filter(({ id }) => placing.makersOf(id)[0] === id),
+      placing,
+    ),
     placing,
   );
   const chosen = works.map((work) =>
-    work.cluster === undefined ? ownKernel(work, byId, placing, exact) : fusedKernel(work.cluster, views),
+    work.cluster === undefined
+      ? ownKernel(work, byId, placing, exact)
+      : work.alike === undefined
+        ? fusedKernel(work.cluster, views)
+        : batchKernel(work.alike.map(({ cluster }) => cluster)),
   );
   const ends = new Set([...Object.values(graph.outputs), ...Object.values(graph.updates)].map(rootOf));
   const read = new Set([...ends, ...works.flatMap(({ reads }) => reads.map(rootOf))]);
@@ -79,11 +88,10 @@ export function plan(given: Graph, exact = false): Plan {
   const forGood = new Arena();
   const addresses = new Map<string, number>();
   for (const { id, type } of stays) addresses.set(id, forGood.allocate(bytesOf(type)).address);
-  const tables = chosen.map((kernel) =>
-    kernel?.table === undefined
-      ? undefined
-      : { address: forGood.allocate(kernel.table.length).address, bytes: kernel.table },
-  );
+  const tables = chosen.map((kernel) => {
+    const bytes = kernel?.table?.length ?? kernel?.addresses?.bytes;
+    return bytes === undefined ? 0 : forGood.allocate(bytes).address;
+  });
   const operand = (id: string): Operand => ({
     type: byId.get(id)!.type,
     address: addresses.get(rootOf(id))! + (views.get(id)?.offset ?? 0),
@@ -94,7 +102,8 @@ export function plan(given: Graph, exact = false): Plan {
   const blocks = new Map<string, Block>();
   const lastReader = lastReaders(works, rootOf, ends);
   const homes = updateHomes(graph, works, chosen, views);
-  const steps = works.map(({ nodes, results, reads, cluster }, i): Step => {
+  const steps = works.map((work, i): Step => {
+    const { nodes, results, reads, cluster } = work;
     const kernel = chosen[i];
     const node = nodes.at(-1)!;
     const names = cluster === undefined ? Object.entries(nodes[0]!.inputs) : reads.map((id) => [id, id] as const);
@@ -110,7 +119,7 @@ export function plan(given: Graph, exact = false): Plan {
       const elementwise = cluster === undefined || cluster.dense.includes(id);
       const reused =
         home === undefined && elementwise && root === id
-          ? reusable(type, kernel, dying, inputs, inputRoots)
+          ? reusable(type, inPlaceFor(work, kernel, id), dying, inputs, inputRoots)
           : undefined;
       if (home !== undefined) addresses.set(id, addresses.get(home)!);
       else if (reused !== undefined) {
@@ -132,7 +141,7 @@ export function plan(given: Graph, exact = false): Plan {
       output: outputs[results.at(-1)!]!,
       outputs,
       scratch: scratch?.address ?? 0,
-      table: tables[i]?.address ?? 0,
+      table: tables[i]!,
     };
     return { nodes, node, kernel, at };
   });
@@ -141,7 +150,10 @@ export function plan(given: Graph, exact = false): Plan {
     steps,
     operands: new Map(placed.map(({ id }) => [id, operand(id)])),
     constants: stays.filter((node) => !isInput(node)),
-    tables: tables.filter((table) => table !== undefined),
+    tables: steps.flatMap(({ kernel, at }) => {
+      const bytes = kernel?.table ?? kernel?.addresses?.at(at);
+      return bytes === undefined ? [] : [{ address: at.table, bytes }];
+    }),
     bytes: arena.end,
     persistent: forGood.end,
     peak: arena.peak,
@@ -192,13 +204,13 @@ function lastReaders(
  */
 function reusable(
   type: Type,
-  kernel: Kernel | undefined,
+  inPlace: readonly string[],
   dying: ReadonlySet<string>,
   inputs: Placement['inputs'],
   roots: ReadonlyMap<string, string>,
 ): { readonly root: string; readonly address: number } | undefined {
   const bytes = bytesOf(type);
-  for (const name of kernel?.inPlace ?? []) {
+  for (const name of inPlace) {
     const [root, { address, type: own }] = [roots.get(name)!, inputs[name]!];
     const others = Object.entries(inputs).filter(([other]) => roots.get(other) === root);
     const together = others.every(

@@ -10,6 +10,12 @@ import { type Extent, load, store } from './transfer.ts';
 /** An axis and the variable that holds the index along it; undefined stands for index 0. */
 export type Index = readonly [Axis, Local | undefined];
 
+/** Where dense reads and results lie, in their order, where that is not known beforehand. */
+export interface Pointers {
+  readonly reads: readonly Local[];
+  readonly writes: readonly Local[];
+}
+
 /**
  * The parts of a cluster's loops: where a row begins, and what is done at a position in it. A position is a variable that
  * counts the elements of the cluster's shape in bytes of the widest lanes.
@@ -23,9 +29,11 @@ export class ClusterCode {
   /** Per read: a vector that holds along the row, or how far its position is from the cluster's. */
   readonly #rows: (Local | undefined)[];
   readonly #same = new Set<number>();
+  readonly #pointers: Pointers | undefined;
 
-  constructor(code: KernelCode, cluster: Cluster, layout: Layout, at: Placement) {
+  constructor(code: KernelCode, cluster: Cluster, layout: Layout, at: Placement, pointers?: Pointers) {
     this.code = code;
+    this.#pointers = pointers;
     this.layout = layout;
     this.#cluster = cluster;
     this.#at = at;
@@ -105,9 +113,10 @@ export class ClusterCode {
       const { type, address } = this.#at.outputs[id]!;
       const shift = narrowing(this.layout.width, type.dtype);
       const apart = this.layout.writes.findIndex((write) => write.id === id);
-      this.#position(position, apart < 0 ? undefined : this.#rows[this.layout.reads.length + apart], shift);
+      const pointer = this.#pointers?.writes[k];
+      this.#position(position, apart < 0 ? pointer : this.#rows[this.layout.reads.length + apart], shift);
       this.lanes.get(values[k]!);
-      store(this.lanes, type.dtype, extent, address + (ahead >> shift));
+      store(this.lanes, type.dtype, extent, (pointer === undefined ? address : 0) + (ahead >> shift));
     }
   }
 
@@ -119,8 +128,12 @@ export class ClusterCode {
       return;
     }
     const shift = narrowing(this.layout.width, dtype);
-    this.#position(position, local, shift);
-    load(this.lanes, dtype, extent, this.#at.inputs[id]!.address + ((ahead - before * this.unit) >> shift));
+    const pointer = dense
+      ? this.#pointers?.reads[this.layout.reads.slice(0, k).filter((read) => read.dense).length]
+      : undefined;
+    this.#position(position, pointer ?? local, shift);
+    const address = pointer === undefined ? this.#at.inputs[id]!.address : 0;
+    load(this.lanes, dtype, extent, address + ((ahead - before * this.unit) >> shift));
   }
 
   #position(position: Local, further: Local | undefined, shift: number): void {
