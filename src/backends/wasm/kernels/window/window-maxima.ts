@@ -41,12 +41,12 @@ export function windowMaxima(
   const geometry = windowGeometry(x, y, axes);
   const { xs, xStrides, yStrides, outer, last, first } = geometry;
   const wide = geometry.end - first - ((geometry.end - first) % lanes);
-  const flat = geometry.within && axes.reduce((product, { window }) => product * window, 1) <= unrolled;
+  const few = axes.reduce((product, { window }) => product * window, 1) <= unrolled;
   // 64-bit elements have their position twice, so that masks fit both.
   const perLane = (step: number): number[] => Array.from({ length: 4 }, (_, i) => Math.floor((i * lanes) / 4) * step);
 
   const [best, at, next, mask] = [f.local('v128'), f.local('v128'), f.local('v128'), f.local('v128')];
-  const [column, address] = [f.local('i32'), f.local('i32')];
+  const [column, address, inside] = f.locals('i32', 3);
   const lead = x.shape.slice(0, x.shape.length - axes.length);
   const planes = copyAxes(
     lead,
@@ -69,11 +69,28 @@ export function windowMaxima(
   const bases = [from, ...outer.map(({ lo }) => -lo), ...targets.map(({ address }) => address)];
   nest(code, loops, bases, ([plane, ...rest]) => {
     const [begins, results] = [rest.slice(0, outer.length), rest.slice(outer.length)];
+    if (few && !geometry.within) {
+      f.i32(1);
+      begins.forEach((begin, k) => {
+        const { window, dilation } = outer[k]!;
+        f.get(begin)
+          .i32(Math.max(0, xs[k]! - (window - 1) * dilation))
+          .op('i32.lt_u')
+          .op('i32.and');
+      });
+      f.set(inside);
+    }
     const columns = (start: number, below: number, step: number): void => {
       const several = step > 1;
       f.count(column, start, below, step, () => {
-        if (flat && several) allInside(plane!, begins);
-        else clipped(plane!, begins, several);
+        if (!few || !several) clipped(plane!, begins, several);
+        else if (geometry.within) allInside(plane!, begins);
+        else {
+          f.get(inside).when(() => allInside(plane!, begins));
+          f.get(inside)
+            .op('i32.eqz')
+            .when(() => clipped(plane!, begins, several));
+        }
         for (const [k, target] of targets.entries()) store(target, results[k]!, several);
       });
     };
