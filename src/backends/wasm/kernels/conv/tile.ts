@@ -36,6 +36,8 @@ export interface Tile {
   readonly w: Local;
   /** Bytes between the rows of w. */
   readonly wRow: number;
+  /** Bytes that w moves by in a step, where its elements do not stand side by side. */
+  readonly wStep?: number;
   /** One number for all lanes (the sums are of different positions), or a vector (parts of one sum)? */
   readonly splat: boolean;
   /** How x moves: by the bytes that a table of i32 gives for every step, or evenly. */
@@ -48,7 +50,7 @@ export interface Tile {
 export function multiplyAdd({ f, features }: KernelCode, tile: Tile): void {
   const { rows, vectors, x, w, wRow, splat, walk, sums } = tile;
   const type = vectorOf[tile.dtype];
-  const wStep = splat ? type.bytes : 16;
+  const wStep = tile.wStep ?? (splat ? type.bytes : 16);
   const pointers = [...new Set(x.map(({ pointer }) => pointer))];
   const moving = pointers.map(() => f.local('i32'));
   const moved = (pointer: Local): Local => moving[pointers.indexOf(pointer)]!;

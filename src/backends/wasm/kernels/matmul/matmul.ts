@@ -6,15 +6,24 @@ import { type Choice, choiceFor, reads } from '../conv/choose.ts';
 import type { Correlation } from '../conv/correlation.ts';
 import type { KernelFor, Layouts, Takes } from '../kernel.ts';
 import { reshaped } from '../movement/strided-axes.ts';
+import { type Product, packedProduct, packs } from './packed.ts';
 
 /** The kernel of a `matmul` node. */
 export const matmulKernel: KernelFor = (node, types, _, { inputs }, exact) => {
+  const product = productOf(node, types);
+  if (product !== undefined && packs(product))
+    return packedProduct(product, {
+      a: inputs.a ?? stridesOf(types.a!.shape),
+      b: inputs.b ?? stridesOf(types.b!.shape),
+    });
   const problem = problemOf(node, types, inputs);
   return problem && choice(node, types, exact)?.kernel(problem, ({ inputs }) => ({ x: inputs.b!, w: inputs.a! }));
 };
 
 /** What the kernel of a `matmul` node reads. */
 export const matmulTakes: Takes = (node, types, input, strides, exact) => {
+  const product = productOf(node, types);
+  if (product !== undefined && packs(product)) return true;
   const problem = problemOf(node, types, { [input]: strides });
   const chosen = choice(node, types, exact);
   return chosen !== undefined && problem !== undefined && reads(chosen, problem);
@@ -23,6 +32,13 @@ export const matmulTakes: Takes = (node, types, input, strides, exact) => {
 function choice(node: Node, types: { readonly [input: string]: Type }, exact: boolean): Choice | undefined {
   const problem = problemOf(node, types, {});
   return problem && choiceFor(node, problem, exact);
+}
+
+/** A matrix product as such; undefined for numbers that are no floats. */
+function productOf({ type }: Node, { a }: { readonly [input: string]: Type }): Product | undefined {
+  const { dtype, shape } = type;
+  if (!isFloat(dtype)) return undefined;
+  return { dtype, lead: shape.slice(0, -2), m: shape.at(-2)!, k: a!.shape.at(-1)!, n: shape.at(-1)! };
 }
 
 const axis = { stride: 1, lo: 0, hi: 0, xDilation: 1, wDilation: 1 };
