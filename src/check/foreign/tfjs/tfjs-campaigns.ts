@@ -1,6 +1,7 @@
 import type { Campaign } from '../../fuzz/campaign.ts';
 import { campaignsOf } from '../campaigns-of.ts';
 import type { ForeignCase } from '../foreign-operator.ts';
+import { inTurn } from '../in-turn.ts';
 import { convolutions } from './convolutions.ts';
 import { images } from './images.ts';
 import { pointwise } from './pointwise.ts';
@@ -25,7 +26,9 @@ const all: readonly TfjsOperator[] = operators.flatMap((op) =>
 );
 
 /** Campaigns against tfjs, on every backend that it has here. */
-export const tfjsCampaigns = (tf: Tfjs): Campaign<ForeignCase>[] =>
-  (['cpu', 'wasm'] as const satisfies readonly TfBackend[])
+export function tfjsCampaigns(tf: Tfjs): Campaign<ForeignCase>[] {
+  const turn = inTurn();
+  return (['cpu', 'wasm'] as const satisfies readonly TfBackend[])
     .filter((backend) => tf.findBackendFactory(backend) != null)
-    .flatMap((backend) => campaignsOf(tfjsTarget(tf, backend, all)));
+    .flatMap((backend) => campaignsOf(tfjsTarget(tf, backend, all, turn)));
+}

@@ -4,31 +4,33 @@ import { evaluate } from '../expression.ts';
 import type { ForeignCase } from '../foreign-operator.ts';
 import type { ForeignTarget } from '../foreign-target.ts';
 import { isHeld } from '../held.ts';
+import type { InTurn } from '../in-turn.ts';
 import { TargetError, WrongGradient } from '../target-errors.ts';
 import { renewBackend, type TfBackend, type Tfjs, type TfTensor, tfDType } from './tfjs.ts';
 import type { TfjsOperator } from './tfjs-operator.ts';
 import { tfjsSnippet } from './tfjs-snippet.ts';
 
-/** One backend of tfjs with some operators. */
+/** One backend of tfjs with some operators. All backends of one tfjs take turns, since only one is in use at a time. */
 export function tfjsTarget(
   tf: Tfjs,
   backend: TfBackend,
   operators: readonly TfjsOperator[],
+  turn: InTurn,
 ): ForeignTarget<TfjsOperator> {
-  /** Runs without a pause, so that no other target can switch the backend meanwhile. */
-  const run = async <T>(work: () => T): Promise<T> => {
-    for (let again = false; ; again = true) {
-      while (tf.getBackend() !== backend) await tf.setBackend(backend);
-      try {
-        return tf.tidy(work);
-      } catch (error) {
-        if (!(error instanceof Error && error.name === 'RuntimeError')) throw error;
-        await renewBackend(tf, backend);
-        // The case before it may have spoilt the memory: only what fails in a fresh one is at fault.
-        if (again) throw new TargetError(`the backend crashes: ${error.message}`);
+  const run = <T>(work: () => T): Promise<T> =>
+    turn(async () => {
+      for (let again = false; ; again = true) {
+        if (tf.getBackend() !== backend) await tf.setBackend(backend);
+        try {
+          return tf.tidy(work);
+        } catch (error) {
+          if (!(error instanceof Error && error.name === 'RuntimeError')) throw error;
+          await renewBackend(tf, backend);
+          // The case before it may have spoilt the memory: only what fails in a fresh one is at fault.
+          if (again) throw new TargetError(`the backend crashes: ${error.message}`);
+        }
       }
-    }
-  };
+    });
   const functionOf = (op: TfjsOperator, drawn: ForeignCase, values: Arrays): Bound => {
     const held: { [name: string]: TfTensor } = {};
     const names: string[] = [];
@@ -59,7 +61,7 @@ export function tfjsTarget(
     name: backend === 'cpu' ? 'tfjs' : `tfjs-${backend}`,
     precision: 'f32',
     operators,
-    ...(backend === 'wasm' && { renew: () => renewBackend(tf, backend) }),
+    ...(backend === 'wasm' && { renew: () => turn(() => renewBackend(tf, backend)) }),
     forward: (op, drawn, values) =>
       run(() => {
         const { at, f } = functionOf(op, drawn, values);
