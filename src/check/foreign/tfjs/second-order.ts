@@ -7,7 +7,7 @@ import type { TfjsOperator } from './tfjs-operator.ts';
 /** The gradient of an operator, as an operator with gradients of its own. */
 export function secondOrder(op: TfjsOperator, wrt: string): TfjsOperator {
   return {
-    name: `${op.name}, second order`,
+    name: `${op.name} second order`,
     gradientFor: wrt,
     cases: (fc) => op.cases(fc).map((drawn) => withCotangent(op, drawn, wrt)),
     call: op.call,
