@@ -70,18 +70,12 @@ describe.skipIf(!has('@tensorflow/tfjs'))('tfjs (skipped without bench/node_modu
     expect(await printed(outcome.failure!.snippets![0]!.code)).toMatch(message);
   });
 
-  it.each([
-    'conv2d',
-    'conv2d second order',
-    'conv2dTranspose',
-    'avgPool',
-    'maxPool',
-    'matMul',
-    'batchNorm',
-    'softmax',
-  ])('finds nothing in %s', async (name) => {
-    expect(await firstFault(named(`tfjs ${name}`), 30)).toBeUndefined();
-  });
+  it.each(['conv2d', 'conv2d second order', 'conv2dTranspose', 'avgPool', 'maxPool', 'matMul', 'batchNorm', 'softmax'])(
+    'finds nothing in %s',
+    async (name) => {
+      expect(await firstFault(named(`tfjs ${name}`), 30)).toBeUndefined();
+    },
+  );
 
   it('has a name of its own for every campaign', () => {
     expect(new Set(campaigns.map(({ name }) => name)).size).toBe(campaigns.length);
