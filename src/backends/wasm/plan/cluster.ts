@@ -50,7 +50,6 @@ export function gather(graph: Graph, works: readonly Node[], { views, makersOf }
   const isOwn = (id: string): boolean => makersOf(id)[0] === id;
   const source = sourceOf(graph, views);
   const drafts: (Draft | undefined)[] = [];
-  const alive = new Set<number>();
   const draftOf = new Map<string, number>();
 
   for (const node of works) {
@@ -89,7 +88,6 @@ export function gather(graph: Graph, works: readonly Node[], { views, makersOf }
       }
     }
     drafts.push(draft);
-    alive.add(own);
     draftOf.set(node.id, own);
     let into = own;
     for (const other of fusable ? [...linked].reverse() : []) if (canMerge(other, into)) into = merge(other, into);
@@ -137,13 +135,13 @@ export function gather(graph: Graph, works: readonly Node[], { views, makersOf }
     x.sumAxes ??= y.sumAxes;
     for (const { node } of y.members) draftOf.set(node.id, a);
     drafts[b] = undefined;
-    alive.delete(b);
-    for (const k of alive) {
-      const draft = drafts[k]!;
-      if (k === a || !(draft.before.has(a) || draft.before.has(b))) continue;
-      draft.before.delete(b);
-      draft.before.add(a);
-      draft.before.join(x.before);
+    // Counted: this is the innermost of all loops here, and iterators would be most of what is allocated.
+    for (let k = 0; k < drafts.length; k++) {
+      const before = drafts[k]?.before;
+      if (k === a || before === undefined || !(before.has(a) || before.has(b))) continue;
+      before.delete(b);
+      before.add(a);
+      before.join(x.before);
     }
     return a;
   }
