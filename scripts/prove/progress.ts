@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { formatDuration } from '../../src/train/format-duration.ts';
+import { formatDuration } from '../../src/io/format-duration.ts';
 import { casesDone, failureIn, type Subject, secondsLeft } from './plan.ts';
 
 /** Without a terminal, a line is written this often at most, in seconds. */

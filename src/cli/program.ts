@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../train/version.ts';
+import { fuzzCommand } from './fuzz-command.ts';
 import { graphCommand } from './graph-command.ts';
 import { planCommand } from './plan-command.ts';
 import { predictCommand } from './predict-command.ts';
@@ -20,6 +21,7 @@ Examples:
   cotangent predict --run runs/mine --images DIR --out predicted
   cotangent graph unet --grad --format dot
   cotangent plan unet --train --time
+  cotangent fuzz --time 10m --report fuzz.html
 
 Exit codes: 0 done, 1 something given is wrong, 2 the command line is wrong, 130 interrupted and saved.`,
     );
@@ -28,6 +30,7 @@ Exit codes: 0 done, 1 something given is wrong, 2 the command line is wrong, 130
     predictCommand(terminal),
     graphCommand(terminal),
     planCommand(terminal),
+    fuzzCommand(terminal, setExitCode),
   ];
   for (const command of commands)
     program.addCommand(

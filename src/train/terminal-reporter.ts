@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { formatDuration } from './format-duration.ts';
+import { formatDuration } from '../io/format-duration.ts';
 import type { EpochEntry, StepEntry } from './log.ts';
 import type { Position, Reporter } from './reporter.ts';
 

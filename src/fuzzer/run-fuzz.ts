@@ -1,0 +1,133 @@
+import { Corpus } from './corpus.ts';
+import type { CorpusEntry } from './corpus-entry.ts';
+import { crewFor } from './crew.ts';
+import type { Found } from './job.ts';
+import { progressOn } from './progress.ts';
+import type { FuzzReport, ReportedFinding } from './report/fuzz-report.ts';
+import { replayCommand } from './report/replay-command.ts';
+import type { Selection } from './selection.ts';
+import { fuzz, type SessionResult } from './session.ts';
+import { totalsOf } from './tally.ts';
+
+export interface FuzzSettings {
+  readonly selection: Selection;
+  readonly seed: number;
+  readonly runs?: number;
+  readonly seconds?: number;
+  readonly threads: number;
+  /** The folder of known failures. */
+  readonly corpus: string;
+  readonly version: string;
+}
+
+/** At most this share of all cases may be inconclusive. */
+const inconclusiveShare = 0.01;
+
+/**
+ * A whole session: known failures, new cases until the end, and what came of them. Failures are kept as they are found.
+ * Ctrl-C ends it after the present cases; a second one at once.
+ *
+ * @throws CotangentError where the target, the corpus or the report cannot be used.
+ */
+export async function runFuzz(
+  settings: FuzzSettings,
+  out: NodeJS.WritableStream & { readonly isTTY?: boolean },
+): Promise<FuzzReport> {
+  const { selection, runs, seconds, seed } = settings;
+  const corpus = new Corpus(settings.corpus);
+  const known = corpus.entries().filter(({ target, order }) => target === selection.target && order <= selection.order);
+  const crew = await crewFor(selection, settings.threads);
+  const limits = { ...(runs === undefined ? {} : { runs }), ...(seconds === undefined ? {} : { seconds }) };
+  const progress = progressOn(out, limits);
+  const interrupted = onInterrupt(() => {
+    crew.stop();
+    progress.say('stopping after the present cases; once more to end at once');
+  });
+  const began = new Date();
+  try {
+    const result = await fuzz({
+      campaigns: crew.campaigns,
+      lanes: crew.lanes,
+      seed,
+      ...limits,
+      known,
+      stopped: crew.stopped,
+      onProgress: (tallies, fresh) => {
+        for (const found of fresh) {
+          progress.say(`${found.verdict.toUpperCase()}  ${found.campaign}: ${found.summary}  (${found.id})`);
+          if (found.verdict === 'refuted') corpus.save(entryOf(found, settings));
+        }
+        progress.show(tallies);
+      },
+    });
+    for (const entry of result.fixed) {
+      corpus.fix(entry);
+      progress.say(`fixed: ${entry.id} ${entry.summary}`);
+    }
+    return reportOf(settings, result, { began, interrupted: crew.stopped() });
+  } finally {
+    progress.close();
+    interrupted.forget();
+    await crew.close();
+  }
+}
+
+function onInterrupt(act: () => void): { forget(): void } {
+  const once = (): void => {
+    // The next one meets no handler and ends the process.
+    process.off('SIGINT', once);
+    act();
+  };
+  process.on('SIGINT', once);
+  return { forget: () => void process.off('SIGINT', once) };
+}
+
+const entryOf = (found: Found, { selection: { order, target }, version }: FuzzSettings): CorpusEntry => ({
+  id: found.id,
+  campaign: found.campaign,
+  seed: found.seed,
+  path: found.path,
+  place: found.place,
+  version,
+  order,
+  ...(target === undefined ? {} : { target }),
+  summary: found.summary,
+  case: found.case,
+});
+
+function reportOf(
+  { selection, version, seed, threads }: FuzzSettings,
+  { tallies, again, fixed }: SessionResult,
+  { began, interrupted }: { readonly began: Date; readonly interrupted: boolean },
+): FuzzReport {
+  const { order, target } = selection;
+  const { cases, compared, counts } = totalsOf(tallies);
+  const seconds = (Date.now() - began.getTime()) / 1000;
+  const findings = (['refuted', 'inconclusive', 'missing'] as const).flatMap((verdict) =>
+    tallies.flatMap(({ found }) =>
+      found
+        .filter((one) => one.verdict === verdict)
+        .map((one): ReportedFinding => ({ ...one, replay: replayCommand(one.id, selection) })),
+    ),
+  );
+  return {
+    format: 'cotangent-fuzz/1',
+    version,
+    node: process.version,
+    seed,
+    order,
+    ...(target === undefined ? {} : { target }),
+    began: began.toISOString(),
+    seconds,
+    threads,
+    interrupted,
+    verdict: counts.refuted > 0 || counts.inconclusive > inconclusiveShare * cases ? 'failed' : 'passed',
+    cases,
+    compared,
+    casesPerSecond: cases / Math.max(seconds, 1e-3),
+    counts,
+    campaigns: tallies.map(({ found, again, ...rest }) => rest),
+    findings,
+    corpus: { again, fixed },
+  };
+}
