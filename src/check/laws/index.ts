@@ -1,0 +1,21 @@
+import type { Campaign } from '../fuzz/campaign.ts';
+import { checkCase } from './check-case.ts';
+import { type LawCase, type LawOptions, lawCases, placesFor } from './check-law.ts';
+import { convolutionLaws } from './convolution.ts';
+import type { Law } from './law.ts';
+
+/** Every law there is. */
+export const laws: readonly Law[] = [...convolutionLaws];
+
+/** One campaign for each law. */
+export function lawCampaigns(options: LawOptions = {}): Campaign<LawCase>[] {
+  const places = placesFor(options);
+  return laws.map((law) => ({
+    name: `law ${law.name}`,
+    kind: 'law',
+    cases: lawCases(law, places),
+    check: (drawn) => checkCase(law, drawn, places),
+    show: ({ drawn, place, seed }) =>
+      `${JSON.stringify(drawn)}  on ${places[place]!.backend.name} ${places[place]!.dtype}  seed ${seed}`,
+  }));
+}
