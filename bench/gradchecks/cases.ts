@@ -1,4 +1,4 @@
-import type { FunctionOptions } from '../../src/check/index.ts';
+import type { GraphOptions } from '../../src/check/index.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { f64, type Type } from '../../src/graph/type.ts';
 import { avgPool2d, conv2d, deformConv2d, maxPool2d } from '../../src/ops/index.ts';
@@ -9,7 +9,7 @@ export interface GradcheckCase {
   /** In the order in which PyTorch takes them. */
   readonly types: { readonly [input: string]: Type };
   readonly f: (inputs: { readonly [input: string]: Tensor }) => Tensor;
-  readonly options: FunctionOptions;
+  readonly options: GraphOptions;
   /** PyTorch's function by name, with its options. */
   readonly torch: { readonly op: string; readonly options: object };
 }

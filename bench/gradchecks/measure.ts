@@ -42,11 +42,11 @@ export async function measureCase(
 
   let seed = 1;
   const whole = { ...options, entries: Number.POSITIVE_INFINITY };
-  const fresh = () => gradchecker(name, f, types, whole);
+  const fresh = () => gradchecker(f, { name, types, ...whole });
   const ready = fresh();
   // What it is compiled for has to have come, and the engine to have seen the code.
   for (let k = 0; k < 20; k++) ready(seed++);
-  const ours = (check: () => Tally): number => {
+  const ours = (check: () => unknown): number => {
     const before = process.cpuUsage();
     check();
     const { user, system } = process.cpuUsage(before);
@@ -62,7 +62,7 @@ export async function measureCase(
     samplers.push({ name: by, sample: async () => Math.min(...(await child.round(milliseconds, least, most))) });
   }
   const times = await interleave(samplers, interleaving);
-  const tally = ready(seed);
+  const tally = ready(seed).expect();
   return {
     entries: tally.exact + tally.bounded + tally.smooth,
     tally,

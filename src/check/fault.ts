@@ -1,14 +1,31 @@
-import type { NdArray } from '../graph/nd-array.ts';
+import { array, type NdArray } from '../graph/nd-array.ts';
 import { stridesOf } from '../graph/shape.ts';
 import { type Comparison, compareAlong, compareElements, type Measured } from './compare.ts';
-import { GradcheckError } from './gradcheck-error.ts';
+import { type Finding, GradcheckError } from './gradcheck-error.ts';
+import type { Sides } from './one-sided.ts';
+import { tellRegions } from './regions.ts';
+import type { ComparedArrays } from './report.ts';
 import { type Subject, showSubject } from './subject.ts';
+import { taylorOf } from './taylor.ts';
+
+/** The gradient for one cotangent. */
+interface Pulled {
+  readonly u: NdArray;
+  readonly gradient: NdArray;
+}
 
 /** Turns what a check found at one place into an error that says so. */
 export interface Faults {
-  mismatch(measured: Measured, gradient: NdArray, direction: NdArray): never;
+  mismatch(measured: Measured, gradient: NdArray, direction: NdArray, whole: Pulled): never;
   inconclusive(measured: Measured): never;
+  /** However short the steps, they pass over a kink. */
+  onKink(measured: Measured): never;
+  /** A disagreement that other cotangents and steps do not show. */
+  unrepeated(measured: Measured): never;
+  notBetween(measured: Measured, gradient: NdArray, sides: Sides): never;
+  notFinite(value: NdArray): never;
   structure(summary: string, value: NdArray, input?: string): never;
+  duality(forward: number, backward: number, tolerance: number): never;
 }
 
 /** Faults of a subject, after differentiating by the inputs of `path`. */
@@ -16,47 +33,105 @@ export function faultOf(subject: Subject, seed: number, path: readonly string[])
   const order = path.length + 1;
   const common = { subject: subject.name, case: showSubject(subject), seed, order };
   const inputPath = (name: string): string => [...path, name].join('.');
+  const refuse = (finding: Omit<Finding, keyof typeof common>): never => {
+    throw new GradcheckError({ ...common, ...finding });
+  };
+  const undecided = ({ probe, mode }: Measured, summary: string, fix: string): never =>
+    refuse({
+      proof: 'inconclusive',
+      input: inputPath(probe.name),
+      summary: `${summary} (${mode}), order ${order}`,
+      fix,
+      details: [`at             ${probe.name} ${probe.at}`],
+      mode,
+    });
+  const rule = `vjp.${path[0] ?? ''}`;
   return {
-    mismatch: (measured, gradient, direction) => {
+    mismatch: (measured, gradient, direction, whole) => {
       const { probe, mode } = measured;
-      const worst = firstWrong(measured, gradient, direction);
-      const { numeric, analytic, tolerance } = worst.comparison;
-      const where = worst.element === undefined ? '' : `, first wrong element d${probe.name}[${worst.element}]`;
-      throw new GradcheckError({
-        ...common,
+      const { comparison, element } = firstWrong(measured, gradient, direction);
+      const { compared, wrong } = comparedWhole({ ...measured, u: whole.u }, whole.gradient, direction);
+      const { numeric, analytic, tolerance } = comparison;
+      const where = element === undefined ? '' : `, first wrong element d${probe.name}[${element}]`;
+      const taylor = taylorOf({ ...measured, u: whole.u }, whole.gradient, direction);
+      return refuse({
         proof: 'mismatch',
         input: inputPath(probe.name),
         summary: `numeric ${numeric}, analytic ${analytic} (${demand(measured, tolerance)}), order ${order}${where}`,
         fix: `mend the rule vjp.${path[0] ?? probe.name}, or the kernel if its value is wrong too.`,
-        details: [`at             ${probe.name} ${probe.at}`, `cotangent      ${measured.u}`],
+        details: [
+          `at             ${probe.name} ${probe.at}`,
+          `cotangent      ${measured.u}`,
+          ...(probe.at.shape.length < 2 ? [] : [`wrong          ${tellRegions(wrong, probe.at.shape)}`]),
+        ],
         mode,
         numeric,
         analytic,
         tolerance,
-        ...(worst.element === undefined ? {} : { element: worst.element }),
+        compared,
+        taylor,
+        ...(element === undefined ? {} : { element }),
       });
     },
-    inconclusive: ({ probe, mode }) => {
-      throw new GradcheckError({
-        ...common,
+    inconclusive: (measured) =>
+      undecided(
+        measured,
+        'rounding or truncation hides the derivative',
+        'draw this input from a range where the function is better conditioned, or declare its polynomial degree.',
+      ),
+    onKink: (measured) =>
+      undecided(
+        measured,
+        'the drawn point lies on a kink',
+        "draw this input away from kinks ({ kind: 'distinct' } under a maximum, 'between' around whole numbers), or ask for kinks: 'one-sided'.",
+      ),
+    unrepeated: (measured) =>
+      undecided(
+        measured,
+        'a disagreement that other cotangents and steps do not show',
+        'declare the condition of the function where terms cancel, or its polynomial degree.',
+      ),
+    notBetween: (measured, gradient, { verdict, left, right, analytic }) => {
+      if (verdict === 'inconclusive')
+        undecided(measured, 'the one-sided derivatives are hidden by rounding or truncation', 'draw another point.');
+      return refuse({
+        proof: 'kink',
+        input: inputPath(measured.probe.name),
+        summary:
+          verdict === 'jump'
+            ? `the function jumps at the drawn point: slopes left ${left}, right ${right}`
+            : `at a kink the gradient ${analytic} is not between left ${left} and right ${right}`,
+        fix: verdict === 'jump' ? 'draw points away from the jump.' : `mend the rule ${rule}.`,
+        details: [`at             ${measured.probe.name} ${measured.probe.at}`, `gradient       ${gradient}`],
+        analytic,
+      });
+    },
+    notFinite: (value) =>
+      refuse({
         proof: 'inconclusive',
-        input: inputPath(probe.name),
-        summary: `rounding or truncation hides the derivative (${mode}), order ${order}`,
-        fix: 'draw this input from a range where the function is better conditioned, or declare its polynomial degree.',
-        details: [`at             ${probe.name} ${probe.at}`],
-        mode,
-      });
-    },
-    structure: (summary, value, input = '') => {
-      throw new GradcheckError({
-        ...common,
+        input: path.join('.'),
+        summary: `the result is not finite at the drawn point, order ${order}`,
+        fix: "draw the inputs from the function's domain: draw: { x: { kind: 'range', low, high } }.",
+        details: [`value          ${value}`],
+      }),
+    structure: (summary, value, input = '') =>
+      refuse({
         proof: 'structure',
         input: input === '' ? path.join('.') : inputPath(input),
         summary: `${summary}, order ${order}`,
         fix: 'a rule must be linear in ct, finite where the operator is, and leave its inputs alone.',
         details: [`value          ${value}`],
-      });
-    },
+      }),
+    duality: (forward, backward, tolerance) =>
+      refuse({
+        proof: 'duality',
+        input: path.join('.'),
+        summary: `⟨u, J·v⟩ is ${forward}, ⟨Jᵀ·u, v⟩ is ${backward} (${tolerance === 0 ? 'must be equal' : `tolerance ${tolerance.toExponential(1)}`}), order ${order}`,
+        fix: 'a rule reads ct in a way that is not linear, or an operator in it has a wrong rule of its own.',
+        numeric: forward,
+        analytic: backward,
+        tolerance,
+      }),
   };
 }
 
@@ -76,6 +151,18 @@ function firstWrong(
   const { numeric, tolerance } = elements[i]!;
   const comparison = { numeric: numeric / size, analytic: gradient.data[i]!, tolerance: tolerance / Math.abs(size) };
   return { comparison, element: indexOf(i, gradient.shape) };
+}
+
+/** All elements of a gradient beside the numeric ones, and which of them are wrong. */
+function comparedWhole(
+  measured: Measured,
+  gradient: NdArray,
+  direction: NdArray,
+): { readonly compared: ComparedArrays; readonly wrong: readonly boolean[] } {
+  const elements = compareElements(measured, gradient, direction);
+  const numeric = array(gradient);
+  for (const [i, each] of elements.entries()) numeric.data[i] = each.numeric / direction.data[i]!;
+  return { compared: { analytic: gradient, numeric }, wrong: elements.map(({ verdict }) => verdict === 'wrong') };
 }
 
 /** The index along every axis of the i-th element in row-major order. */

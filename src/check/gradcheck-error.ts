@@ -1,4 +1,6 @@
 import { CotangentError } from '../graph/error.ts';
+import type { ComparedArrays } from './report.ts';
+import type { Taylor } from './taylor.ts';
 
 /** How a comparison was made: with equality, with a computed rounding bound, or with an estimated truncation as well. */
 export type Mode = 'exact' | 'bounded' | 'smooth';
@@ -25,6 +27,9 @@ export interface Finding {
   readonly analytic?: number;
   readonly tolerance?: number;
   readonly details?: readonly string[];
+  /** The whole gradient for one cotangent, claimed and measured. */
+  readonly compared?: ComparedArrays;
+  readonly taylor?: Taylor;
 }
 
 /** A derivative that was not proved. The text is a rendering of the finding. */

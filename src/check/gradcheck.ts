@@ -1,16 +1,23 @@
 import type { Backend } from '../backends/backend.ts';
 import type { GraphBuilder } from '../graph/builder.ts';
-import { isFloat } from '../graph/dtype.ts';
+import { CotangentError } from '../graph/error.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { AnyOp, Case, Degree, Draw } from '../graph/op.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Type } from '../graph/type.ts';
+import type { Branch } from './branch.ts';
 import { gradcheckerOf } from './checker.ts';
-import { defaultDraw } from './draw.ts';
-import { subjectOf } from './subject.ts';
-import type { Tally } from './tally.ts';
+import { functionSubject } from './function-subject.ts';
+import type { Mode } from './gradcheck-error.ts';
+import { graphSubject } from './graph-subject.ts';
+import type { Report } from './report.ts';
+import { inMode, type Subject, subjectOf } from './subject.ts';
+
+/** A function that builds graph: composites, layers, losses. */
+export type GraphFunction = (inputs: { readonly [name: string]: Tensor }, g: GraphBuilder) => Tensor;
 
 export interface CheckerOptions {
-  /** How many times to differentiate; 1 unless given. */
+  /** How many times to differentiate, up to 3; 1 unless given. */
   readonly order?: number;
   /**
    * What runs the graphs. Unless given, the reference, or the compiled backend where so much is to be run that this is
@@ -19,62 +26,101 @@ export interface CheckerOptions {
   readonly backend?: Backend;
   /**
    * The Jacobian of the first order is compared entry by entry where it has at most so many, 16384 unless given; a larger
-   * one along drawn directions.
+   * one along drawn directions: dense ones, corners, edges, the inside, single rows, channels and elements.
    */
   readonly entries?: number;
+  /**
+   * The strictest comparison to be asked for: `exact` unless given, where degrees and constants allow it. `bounded` asks
+   * for the rounding bound, `smooth` takes no function for a polynomial.
+   */
+  readonly mode?: Mode;
+  /** Whether the remainders of linear approximations are reported for every direction; not unless given. */
+  readonly taylor?: boolean;
+  /**
+   * Points on a kink decide nothing (`avoid`, unless given), or their gradient must lie between the derivatives of both
+   * sides (`one-sided`).
+   */
+  readonly kinks?: 'avoid' | 'one-sided';
 }
 
-export interface GradcheckOptions extends CheckerOptions {
-  /** Everything drawn follows from it. */
-  readonly seed: number;
+/** An operator is checked in one geometry; its record says how its inputs are drawn. */
+export interface OperatorOptions extends CheckerOptions {
+  readonly case: Case<string, object>;
 }
 
-/**
- * Proves an operator's gradients in one geometry, to the order asked for: numeric derivatives must equal the analytic
- * ones, entry by entry and along drawn directions; then the same is asked of the gradient graphs, cotangents included.
- *
- * @throws GradcheckError `gradcheck/mismatch`, `gradcheck/inconclusive` or `gradcheck/structure`.
- */
-export function gradcheck(op: AnyOp, drawn: Case<string, object>, { seed, ...options }: GradcheckOptions): Tally {
-  return gradcheckerOf(subjectOf(op, drawn), options)(seed);
-}
-
-export interface FunctionOptions extends CheckerOptions {
+/** What may be told of a graph's inputs. */
+export interface GraphOptions extends CheckerOptions {
+  /** What messages call it. */
+  readonly name?: string;
   /** Inputs that are not drawn by their default. */
   readonly draw?: { readonly [name: string]: Draw };
   /** The polynomial degree in an input; `'smooth'` unless given. */
   readonly degree?: { readonly [name: string]: Degree };
   /** Whether all constants are dyadic, so that equality may be asked. */
   readonly dyadic?: boolean;
+  /** How much larger rounding errors are than the size of the result suggests, where terms cancel; 1 unless given. */
   readonly condition?: number;
+  /** Which piece the inputs are on, where the choice between pieces cannot be seen in the graph. */
+  readonly branch?: Branch;
 }
 
-/** The same for any function that builds graph: composites, layers, losses. */
-export function gradcheckFunction(
-  name: string,
-  f: (inputs: { readonly [name: string]: Tensor }, g: GraphBuilder) => Tensor,
-  types: { readonly [name: string]: Type },
-  { seed, ...options }: FunctionOptions & { readonly seed: number },
-): Tally {
-  return gradchecker(name, f, types, options)(seed);
+export interface FunctionOptions extends GraphOptions {
+  readonly types: { readonly [name: string]: Type };
+}
+
+type Checked = AnyOp | Graph | GraphFunction;
+type AllOptions = Partial<OperatorOptions & FunctionOptions>;
+
+/** Everything drawn follows from the seed; 1 unless given. */
+interface Seeded {
+  readonly seed?: number;
+}
+
+/**
+ * Checks gradients: of an operator in one geometry, of a graph's outputs, or of a function that builds graph. Numeric
+ * derivatives must equal the analytic ones, entry by entry and along drawn directions; the forward derivative must be
+ * the transpose of the backward one; then the same is asked of the gradient graphs, cotangents included, to the order
+ * asked for. A disagreement counts only where all points are on one piece and other cotangents and steps repeat it.
+ *
+ * @throws CotangentError where a graph cannot be built or differentiated; what is found stands in the report.
+ */
+export function gradcheck(op: AnyOp, options: OperatorOptions & Seeded): Report;
+export function gradcheck(graph: Graph, options?: GraphOptions & Seeded): Report;
+export function gradcheck(f: GraphFunction, options: FunctionOptions & Seeded): Report;
+export function gradcheck(subject: Checked, { seed = 1, ...options }: AllOptions & Seeded = {}): Report {
+  return gradcheckerOf(subjectFor(subject, options), options)(seed);
 }
 
 /**
  * The same for many seeds: the graphs are built and compiled once, whatever is drawn for them.
  *
- * @returns what proves the function at the point, and along the directions, that follow from a seed.
+ * @returns what checks the subject at the point, and along the directions, that follow from a seed.
  */
-export function gradchecker(
-  name: string,
-  f: (inputs: { readonly [name: string]: Tensor }, g: GraphBuilder) => Tensor,
-  types: { readonly [name: string]: Type },
-  options: FunctionOptions = {},
-): (seed: number) => Tally {
-  const operands = Object.entries(types).map(([input, type]) => {
-    const draw = options.draw?.[input] ?? defaultDraw(type);
-    const degree = options.degree?.[input] ?? 'smooth';
-    return isFloat(type.dtype) ? { name: input, type, draw, degree } : { name: input, type, draw };
-  });
-  const { dyadic = false, condition = 1 } = options;
-  return gradcheckerOf({ name, operands, dyadic, condition, attributes: {}, build: f }, options);
+export function gradchecker(op: AnyOp, options: OperatorOptions): (seed: number) => Report;
+export function gradchecker(graph: Graph, options?: GraphOptions): (seed: number) => Report;
+export function gradchecker(f: GraphFunction, options: FunctionOptions): (seed: number) => Report;
+export function gradchecker(subject: Checked, options: AllOptions = {}): (seed: number) => Report {
+  return gradcheckerOf(subjectFor(subject, options), options);
+}
+
+const subjectFor = (what: Checked, options: AllOptions): Subject =>
+  inMode(options.mode ?? 'exact', plainSubject(what, options));
+
+function plainSubject(what: Checked, options: AllOptions): Subject {
+  if ('kernel' in what) {
+    if (options.case !== undefined) return subjectOf(what, options.case);
+    return refuse(
+      what.name,
+      'case',
+      'give { case: { types, attributes } }, or prove it in drawn cases by proveOperator.',
+    );
+  }
+  if (typeof what !== 'function') return graphSubject(what, options);
+  const { types } = options;
+  if (types !== undefined) return functionSubject(what, { ...options, types });
+  return refuse(what.name, 'types', 'give { types: { x: f64(2, 3) } }, the types of its inputs by name.');
+}
+
+function refuse(name: string, option: string, fix: string): never {
+  throw new CotangentError({ code: 'gradcheck/options', summary: `${name}: no ${option} given to check it with`, fix });
 }

@@ -7,8 +7,8 @@ import { showType, type Type } from '../graph/type.ts';
 import { dot } from './compare.ts';
 import { drawCotangent } from './draw.ts';
 import { GradcheckError } from './gradcheck-error.ts';
+import { kinkStep, oneSidedDerivative } from './one-sided.ts';
 import { Random } from './random.ts';
-import { oneSided, oneSidedShort, type Stencil } from './stencil.ts';
 import { Workbench } from './workbench.ts';
 
 /** What a function promises at one kink. */
@@ -31,9 +31,6 @@ export function checkKinks(op: AnyOp): number {
     checkKink({ ...kink, name: op.name, build: (inputs, g) => g.emit(op, inputs, attributes) });
   return kinks.length;
 }
-
-/** Steps small enough to stay on the pieces next to the kink, dyadic so that polynomials come out exactly. */
-const step = 2 ** -6;
 
 /** Both one-sided derivatives by one element, and how far they may be off; not at all for polynomials. */
 interface Sides {
@@ -64,7 +61,7 @@ export function measureKink(contract: KinkContract): {
   const at = bench.feeds[contract.input]!;
   const sides = Array.from(at.data, (_, i) => {
     if (contract.singular === true) return { left: 0, right: 0, tolerance: 0 };
-    const phi = (steps: number): number => dot(u, program({ [contract.input]: movedAt(at, i, steps * step) }).y!);
+    const phi = (steps: number): number => dot(u, program({ [contract.input]: movedAt(at, i, steps * kinkStep) }).y!);
     const left = oneSidedDerivative(phi, -1);
     const right = oneSidedDerivative(phi, 1);
     return { left: left.value, right: right.value, tolerance: Math.max(left.tolerance, right.tolerance) };
@@ -112,18 +109,6 @@ export function checkKink(contract: KinkContract): void {
     const between = (expected - left) * (expected - right) <= tolerance;
     if (!between || !(Math.abs(actual - expected) <= tolerance)) refuse(`the gradient is not the declared ${side} one`);
   }
-}
-
-/** D⁺ (direction 1) or D⁻ (−1), with the error that rounding and truncation may have left; none for polynomials. */
-function oneSidedDerivative(
-  phi: (steps: number) => number,
-  direction: 1 | -1,
-): { readonly value: number; readonly tolerance: number } {
-  const apply = ({ weights, divisor }: Stencil): number =>
-    (direction * weights.reduce((sum, w, j) => sum + w * phi(direction * j), 0)) / (divisor * step);
-  const value = apply(oneSided);
-  const truncation = Math.abs(value - apply(oneSidedShort));
-  return { value, tolerance: truncation === 0 ? 0 : 10 * truncation + 1e-9 * Math.abs(value) };
 }
 
 function movedAt(at: NdArray, i: number, by: number): NdArray {

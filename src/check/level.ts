@@ -2,8 +2,10 @@ import { vjp } from '../autodiff/vjp.ts';
 import type { Degree, Draw } from '../graph/op.ts';
 import { sizeOf } from '../graph/shape.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import { type Branch, type Certificate, certificateOf } from './branch.ts';
 import { stencilOf } from './compare.ts';
 import { defaultDraw } from './draw.ts';
+import { type Duality, dualityOf } from './duality.ts';
 import type { Program } from './program.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -30,6 +32,8 @@ export class Level {
   readonly #gradients: readonly Tensor[];
   readonly #memory = new Map<string, Float64Array>();
   #next: readonly Level[] | undefined;
+  #certificate: Certificate | undefined;
+  #duality: { readonly value: Duality | undefined } | undefined;
 
   constructor(bench: Workbench, y: Tensor, variables: readonly Variable[], path: readonly string[] = []) {
     this.#bench = bench;
@@ -57,6 +61,18 @@ export class Level {
   /** How many entries its Jacobian has. */
   get entries(): number {
     return sizeOf(this.y.shape) * this.variables.reduce((sum, { tensor }) => sum + sizeOf(tensor.shape), 0);
+  }
+
+  /** Tells whether points are on one piece; `own` is what the subject says of that itself. */
+  certificate(own?: Branch): Certificate {
+    this.#certificate ??= certificateOf(this.#bench, this.y, own);
+    return this.#certificate;
+  }
+
+  /** The forward derivative, where there is one. */
+  get duality(): Duality | undefined {
+    this.#duality ??= { value: dualityOf(this.#bench, this.y, this.variables) };
+    return this.#duality.value;
   }
 
   /** Every gradient as a function of its own, of the cotangent as well: made when first asked for. */

@@ -92,7 +92,7 @@ export function proofsOf(
         );
       },
       gradients: each('gradients', (drawn, seed) => {
-        const tally = gradcheck(op, drawn, { seed, order, ...backend });
+        const tally = gradcheck(op, { case: drawn, seed, order, ...backend }).expect();
         for (const mode of ['exact', 'bounded', 'smooth', 'retried'] as const) proof.tally[mode] += tally[mode];
         if (tally.exact + tally.bounded + tally.smooth > 0) proof.cases++;
       }),

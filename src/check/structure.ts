@@ -18,7 +18,7 @@ interface Programs {
  */
 export function checkStructure(bench: Workbench, { forward, backward, cotangent }: Programs, faults: Faults): void {
   const y = forward().y!;
-  if (!y.data.every(Number.isFinite)) faults.structure('the result is not finite', y);
+  if (!y.data.every(Number.isFinite)) faults.notFinite(y);
   const gradients = backward();
   for (const [name, gradient] of Object.entries(gradients)) {
     const at = bench.feeds[name]!;

@@ -4,7 +4,9 @@ import { CotangentError } from '../graph/error.ts';
 import { type AnyOp, type Case, type Degree, type Draw, ruleFor, stemOf } from '../graph/op.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { showType, type Type } from '../graph/type.ts';
+import type { Branch } from './branch.ts';
 import { defaultDraw } from './draw.ts';
+import type { Mode } from './gradcheck-error.ts';
 
 /** One input of what is checked. */
 interface Operand {
@@ -25,6 +27,8 @@ export interface Subject {
   readonly condition: number;
   /** The attributes, for messages. */
   readonly attributes: object;
+  /** What it says itself of the piece that its inputs are on. */
+  readonly branch?: Branch;
   build(operands: { readonly [name: string]: Tensor }, g: GraphBuilder): Tensor;
 }
 
@@ -39,6 +43,16 @@ export function subjectOf(op: AnyOp, drawn: Case<string, object>): Subject {
     attributes: drawn.attributes,
     build: (operands, g) => g.emit(op, operands, drawn.attributes),
   };
+}
+
+/** The subject with no more asked of it than `mode` says. */
+export function inMode(mode: Mode, subject: Subject): Subject {
+  if (mode === 'exact') return subject;
+  if (mode === 'bounded') return { ...subject, dyadic: false };
+  const operands = subject.operands.map((operand) =>
+    operand.degree === undefined ? operand : { ...operand, degree: 'smooth' as const },
+  );
+  return { ...subject, operands, dyadic: false };
 }
 
 /** The degree that an operator declares for an input, variadic ones by their stem. */

@@ -120,6 +120,11 @@ export interface OpSpec<I extends string, A extends object> {
    */
   rounds?(this: void, types: Dict<I, Type>, attributes: A): boolean;
   readonly kinks?: readonly Kink<I, A>[];
+  /**
+   * For operators that choose between pieces by the size of a float: which piece every element is on, in whole numbers
+   * that change exactly where the piece does. Results that are no floats, or of degree 0, speak for themselves.
+   */
+  branch?(this: void, inputs: Dict<I, NdArray>, attributes: A): ArrayLike<number>;
   /** Whether swapping the inputs changes nothing. */
   readonly commutative?: boolean;
   /** Stems of the inputs that come numbered and in any number, none included: `x` for `x0`, `x1`, …. */

@@ -40,7 +40,7 @@ const spoilLast =
 function failureOf(op: AnyOp, order: number): unknown {
   return fc.check(
     fc.property(op.cases(fc), fc.nat(), (drawn, seed) => {
-      gradcheck(op, drawn, { seed, order });
+      gradcheck(op, { case: drawn, seed, order }).expect();
     }),
     { seed: 3, numRuns: 100 },
   ).errorInstance;
@@ -91,7 +91,7 @@ describe('a wrong rule is caught', () => {
       attributes: {},
     } as const;
     try {
-      gradcheck(op, drawn, { seed: 1 });
+      gradcheck(op, { case: drawn }).expect();
       expect.unreachable();
     } catch (error) {
       const { element, numeric, analytic } = (error as GradcheckError).finding;
@@ -127,7 +127,7 @@ describe('what the usual check lets pass', () => {
 
     const type = { dtype: 'f64', shape: [n] } as const;
     const op = withFault(mulOp, 'a', spoilLast(0));
-    expect(() => gradcheck(op, { types: { a: type, b: type }, attributes: {} }, { seed: 1 })).toThrow(
+    expect(() => gradcheck(op, { case: { types: { a: type, b: type }, attributes: {} } }).expect()).toThrow(
       /first wrong element da\[4095\]/,
     );
   });

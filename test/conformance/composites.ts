@@ -1,5 +1,5 @@
 import { checkpoint, customVjp } from '../../src/autodiff/index.ts';
-import type { FunctionOptions } from '../../src/check/index.ts';
+import type { GraphOptions } from '../../src/check/index.ts';
 import type { GraphBuilder } from '../../src/graph/builder.ts';
 import type { Draw } from '../../src/graph/op.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
@@ -57,7 +57,7 @@ import { windowComposites } from './window-composites.ts';
 type Inputs = { readonly [name: string]: Tensor };
 
 /** A function of tensors that is proved like an operator: what it is made of, at one telling geometry. */
-export interface Composite extends Omit<FunctionOptions, 'backend' | 'entries'> {
+export interface Composite extends Omit<GraphOptions, 'backend' | 'entries'> {
   readonly types: { readonly [name: string]: Type };
   f(inputs: Inputs, g: GraphBuilder): Tensor;
 }
@@ -65,14 +65,14 @@ export interface Composite extends Omit<FunctionOptions, 'backend' | 'entries'> 
 /** Piecewise polynomial with dyadic constants: equality is asked, to order 3. */
 const exact = (
   types: Composite['types'],
-  degree: FunctionOptions['degree'] & object,
+  degree: GraphOptions['degree'] & object,
   f: Composite['f'],
   draw?: Composite['draw'],
 ): Composite => ({ types, degree, dyadic: true, order: 3, f, ...(draw === undefined ? {} : { draw }) });
 /** Piecewise polynomial with other constants: within the rounding bound. */
 const bounded = (
   types: Composite['types'],
-  degree: FunctionOptions['degree'] & object,
+  degree: GraphOptions['degree'] & object,
   f: Composite['f'],
   draw?: Composite['draw'],
 ): Composite => ({ types, degree, order: 3, f, ...(draw === undefined ? {} : { draw }) });

@@ -11,9 +11,9 @@ export function compositeProver(
   { types, f, ...options }: Composite,
   order: number = Number.POSITIVE_INFINITY,
 ): (seed: number) => Tally {
-  const check = gradchecker(name, f, types, { ...options, order: Math.min(options.order ?? 1, order) });
+  const check = gradchecker(f, { name, types, ...options, order: Math.min(options.order ?? 1, order) });
   return (seed) => {
-    const tally = check(seed);
+    const tally = check(seed).expect();
     if (tally.exact + tally.bounded + tally.smooth === 0) throw new Error(`${name}: nothing was compared`);
     if (options.dyadic === true && tally.bounded + tally.smooth > 0)
       throw new Error(`${name}: is declared dyadic, but not everything was compared by equality`);

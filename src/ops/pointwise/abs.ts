@@ -17,6 +17,7 @@ export const absOp: Op<'x'> = defineOp('abs', {
   },
   vjp: { x: ({ x, ct }) => mul(ct, sign(x)) },
   degree: { x: 1 },
+  branch: ({ x: { data: x } }) => x.map(Math.sign),
   kinks: [{ types: { x: f64(1) }, at: { x: [0] }, attributes: {}, input: 'x', takes: ['zero'] }],
   cases: singles(numbers, { kind: 'between' }),
   flops: ({ y }) => sizeOf(y.shape),

@@ -25,6 +25,7 @@ export const fmodOp: Op<'a' | 'b'> = defineOp('fmod', {
     b: ({ a, b, y, ct }) => neg(mul(ct, round(div(sub(a, y), b)))),
   },
   degree: { a: 1, b: 1 },
+  branch: ({ a: { data: a }, b: { data: b } }) => Float64Array.from(a, (x, i) => Math.trunc(x / b[i]!)),
   cases: (fc) =>
     fc
       .record({ dtype: fc.constantFrom(...numbers), shape: caseShape(fc), negative: fc.boolean() })

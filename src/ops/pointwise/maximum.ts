@@ -20,6 +20,7 @@ export const maximumOp: Op<'a' | 'b'> = defineOp('maximum', {
     b: ({ a, b, ct }) => select(greaterEqual(a, b), 0, ct),
   },
   degree: { a: 1, b: 1 },
+  branch: ({ a: { data: a }, b: { data: b } }) => Int32Array.from(a, (x, i) => Math.sign(x - b[i]!)),
   kinks: [
     { types: { a: f64(1), b: f64(1) }, at: { a: [1], b: [1] }, attributes: {}, input: 'a', takes: ['right'] },
     { types: { a: f64(1), b: f64(1) }, at: { a: [1], b: [1] }, attributes: {}, input: 'b', takes: ['left'] },

@@ -20,6 +20,7 @@ export const minimumOp: Op<'a' | 'b'> = defineOp('minimum', {
     b: ({ a, b, ct }) => select(lessEqual(a, b), 0, ct),
   },
   degree: { a: 1, b: 1 },
+  branch: ({ a: { data: a }, b: { data: b } }) => Int32Array.from(a, (x, i) => Math.sign(x - b[i]!)),
   kinks: [
     { types: { a: f64(1), b: f64(1) }, at: { a: [1], b: [1] }, attributes: {}, input: 'a', takes: ['left'] },
     { types: { a: f64(1), b: f64(1) }, at: { a: [1], b: [1] }, attributes: {}, input: 'b', takes: ['right'] },

@@ -10,7 +10,7 @@ import { sampleCases } from './sample-cases.ts';
 import { sampleKinks } from './sample-kinks.ts';
 import { sampleType } from './sample-type.ts';
 import { splatOp } from './splat.ts';
-import { tapsOf } from './taps.ts';
+import { placesOf, tapsOf } from './taps.ts';
 
 /** How positions along one axis are read. */
 export interface SampleAxis {
@@ -56,6 +56,7 @@ export const sampleOp: Op<'x' | 'p', SampleAttributes> = defineOp('sample', {
     p: ({ x, p, ct }, { axes }) => positionGradient(x, p, ct, axes),
   },
   degree: { x: 1, p: 4 },
+  branch: ({ x, p }, { axes }) => placesOf(p, x.shape.slice(2), axes),
   kinks: sampleKinks,
   cases: (fc) =>
     sampleCases(fc).map(({ batch, channels, size, count, axes, draw }) => ({

@@ -9,7 +9,7 @@ import { type SampleAttributes, sampleOp } from './sample.ts';
 import { sampleCases } from './sample-cases.ts';
 import { splatKinks } from './sample-kinks.ts';
 import { splatType } from './sample-type.ts';
-import { tapsOf } from './taps.ts';
+import { placesOf, tapsOf } from './taps.ts';
 
 export interface SplatAttributes extends SampleAttributes {
   /** The result's axes after batch and channels. */
@@ -43,6 +43,7 @@ export const splatOp: Op<'x' | 'p', SplatAttributes> = defineOp('splat', {
     p: ({ x, p, ct }, { axes }) => positionGradient(ct, p, x, axes),
   },
   degree: { x: 1, p: 4 },
+  branch: ({ p }, { axes, size }) => placesOf(p, size, axes),
   kinks: splatKinks,
   irrelevant: { size: 'the cotangent has it' },
   cases: (fc) =>

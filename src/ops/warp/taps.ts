@@ -32,6 +32,10 @@ export function tapsOf(p: NdArray, b: number, size: Shape, axes: readonly Sample
   return taps;
 }
 
+/** The places that all positions of a batch read: they change where a position passes into another cell. */
+export const placesOf = (p: NdArray, size: Shape, axes: readonly SampleAxis[]): number[] =>
+  Array.from({ length: p.shape[0]! }, (_, b) => [...tapsOf(p, b, size, axes).at]).flat();
+
 /** Combines the `known` taps that each position has by now with those of one more axis. */
 function multiply(taps: Taps, known: number, axis: SampleAxis, size: number, positions: ArrayLike<number>): void {
   const { width, at, weight } = taps;

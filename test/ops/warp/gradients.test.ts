@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gradcheckFunction } from '../../../src/check/index.ts';
+import { gradcheck } from '../../../src/check/index.ts';
 import type { Draw } from '../../../src/graph/op.ts';
 import type { Tensor } from '../../../src/graph/tensor.ts';
 import { f64 } from '../../../src/graph/type.ts';
@@ -191,7 +191,7 @@ const composites: { readonly [name: string]: Composite } = {
 describe('warping has right gradients, to order 3', () => {
   it.each(Object.entries(composites))('%s', (name, { types, f, ...options }) => {
     for (const seed of [1, 2, 3]) {
-      const { exact, bounded, smooth } = gradcheckFunction(name, f, types, { order: 3, ...options, seed });
+      const { exact, bounded, smooth } = gradcheck(f, { name, types, order: 3, ...options, seed }).expect();
       expect(exact + bounded).toBeGreaterThan(0);
       expect(smooth).toBe(0);
       if (options.dyadic === true) expect(bounded).toBe(0);
