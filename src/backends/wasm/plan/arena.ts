@@ -39,7 +39,7 @@ export class Arena {
     return this.#requested;
   }
 
-  /** The smallest free block that fits, or new memory. */
+  /** The smallest free block that fits, or memory at the end. */
   allocate(bytes: number): Block {
     const size = Math.ceil((bytes + slack) / alignment) * alignment;
     this.#requested += size;
@@ -49,8 +49,12 @@ export class Arena {
     for (const [i, block] of this.#free.entries())
       if (block.bytes >= size && (best < 0 || block.bytes < this.#free[best]!.bytes)) best = i;
     if (best < 0) {
-      const address = this.#end;
-      this.#end += size;
+      const last = this.#free.at(-1);
+      // What is free at the very end only has to be made longer.
+      const grows = last !== undefined && last.address + last.bytes === this.#end;
+      const address = grows ? last.address : this.#end;
+      if (grows) this.#free.pop();
+      this.#end = address + size;
       return { address, bytes: size };
     }
     const [block] = this.#free.splice(best, 1);
