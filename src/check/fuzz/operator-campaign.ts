@@ -1,36 +1,68 @@
 import * as fc from 'fast-check';
+import type { Backend } from '../../backends/backend.ts';
+import { CotangentError } from '../../graph/error.ts';
 import type { AnyOp, Case } from '../../graph/op.ts';
 import { showType } from '../../graph/type.ts';
-import { gradcheck } from '../gradcheck.ts';
+import { gradcheckerOf } from '../checker.ts';
+import type { Report } from '../report.ts';
 import { attributeWords } from './attribute-words.ts';
 import type { Campaign } from './campaign.ts';
+import { type Distribution, distributions, subjectIn } from './distribution.ts';
 import { outcomeOf } from './outcome-of.ts';
 
-/** An operator in one geometry, at the point that follows from the seed. */
+/** An operator in one geometry, at the point that follows from the seed and the distribution. */
 export interface OperatorCase {
   readonly drawn: Case<string, object>;
   readonly seed: number;
+  readonly distribution: Distribution;
 }
 
-/** An operator's gradients in ever new geometries. */
+/** What an operator's campaign asks for. */
+export interface OperatorCampaignOptions {
+  /** How many times to differentiate; 1 unless given. */
+  readonly order?: number;
+  /** What runs the graphs; whichever is sooner done unless given. */
+  readonly backend?: Backend;
+}
+
+/** An operator's gradients in ever new geometries, mostly at points of its own kind. */
 export const operatorCampaign = (
   op: AnyOp,
-  { order = 1 }: { readonly order?: number } = {},
+  { order = 1, backend }: OperatorCampaignOptions = {},
 ): Campaign<OperatorCase> => ({
   name: op.name,
   kind: 'operator',
-  cases: fc.record({ drawn: op.cases(fc), seed: fc.nat(0xffff) }),
-  check: ({ drawn, seed }) => {
+  cases: fc.record({
+    drawn: op.cases(fc),
+    seed: fc.nat(0xffff),
+    // The first is what shrinking tries first.
+    distribution: fc.oneof(
+      { weight: distributions.length, arbitrary: fc.constant(distributions[0]) },
+      ...distributions.slice(1).map((one) => ({ weight: 1, arbitrary: fc.constant(one) })),
+    ),
+  }),
+  check: ({ drawn, seed, distribution }) => {
     const dtypes = new Set(Object.values(drawn.types).map(({ dtype }) => dtype));
-    return outcomeOf(
-      [op.name, ...attributeWords(drawn.attributes), ...dtypes],
-      gradcheck(op, { case: drawn, seed, order }),
-    );
+    const report = (where: Distribution): Report =>
+      gradcheckerOf(subjectIn({ op, drawn, distribution: where }), {
+        order: where === 'onKink' ? 1 : order,
+        kinks: where === 'onKink' ? 'one-sided' : 'avoid',
+        ...(backend && { backend }),
+      })(seed);
+    const covers = [op.name, ...attributeWords(drawn.attributes), ...dtypes];
+    try {
+      return outcomeOf(covers, report(distribution));
+    } catch (error) {
+      // Some operators refuse numbers that are not of their own kind.
+      if (!(error instanceof CotangentError) || distribution === 'own') throw error;
+      return outcomeOf(covers, report('own'));
+    }
   },
-  show: ({ drawn: { types, attributes }, seed }) =>
+  show: ({ drawn: { types, attributes }, seed, distribution }) =>
     [
       ...Object.entries(types).map(([name, type]) => `${name} ${showType(type)}`),
       JSON.stringify(attributes),
+      ...(distribution === 'own' ? [] : [distribution]),
       `seed ${seed}`,
     ].join('  '),
 });
