@@ -41,13 +41,19 @@ export interface Correlation {
   readonly axes: readonly CorrelationAxis[];
   /** Where the operands' elements lie; x is dense along the last axis. */
   readonly strides: OfOperands<OperandStrides>;
+  /** The same of all values that are read and written where a result is done, as y is; undefined: y alone. */
+  readonly results?: readonly OperandStrides[] | undefined;
 }
+
+/** Where elements lie that belong to results: those of y, unless something becomes of them first. */
+export const resultsOf = ({ results, strides }: Correlation): readonly OperandStrides[] => results ?? [strides.y];
 
 /** The numbers of elements of a plane of x, w or y. */
 export const planeOf = ({ axes }: Correlation, of: 'x' | 'w' | 'y'): number => sizeOf(axes.map((axis) => axis[of]));
 
 /**
- * The correlation that a `conv` node asks for, with as few axes as possible; `strides` where operands are not row-major.
+ * The correlation that a `conv` node asks for, with as few axes as possible; `strides` where operands are not row-major,
+ * `results` those of what goes with y.
  */
 export function correlationOf(
   dtype: FloatDType,
@@ -55,20 +61,22 @@ export function correlationOf(
   axes: readonly ConvAxis[],
   groups: number,
   strides: Partial<OfOperands<readonly number[] | undefined>> = {},
+  results?: readonly (readonly number[])[],
 ): Correlation {
   const { x, w, y } = shapes;
   const whole = axes.map((axis, i) => ({ ...axis, x: x[i + 2]!, w: w[i + 2]!, y: y[i + 2]! }));
-  const of = (operand: keyof typeof shapes): OperandStrides => {
-    const [outer, channel, ...rest] = (strides[operand] ?? stridesOf(shapes[operand])) as [number, number, ...number[]];
+  const apart = (steps: readonly number[]): OperandStrides => {
+    const [outer, channel, ...rest] = steps as [number, number, ...number[]];
     return { outer, channel, axes: rest };
   };
+  const of = (operand: keyof typeof shapes): OperandStrides => apart(strides[operand] ?? stridesOf(shapes[operand]));
   return {
     dtype,
     batch: x[0]!,
     groups,
     channels: w[1]!,
     outputs: w[0]! / groups,
-    ...merge(whole, { x: of('x'), w: of('w'), y: of('y') }),
+    ...merge(whole, { x: of('x'), w: of('w'), y: of('y') }, results?.map(apart)),
   };
 }
 
@@ -82,30 +90,35 @@ const isWhole = ({ x, w, y, lo, wDilation, xDilation }: CorrelationAxis): boolea
 
 const plain = { stride: 1, lo: 0, hi: 0, xDilation: 1, wDilation: 1 };
 
-const operands = ['x', 'w', 'y'] as const;
-
 /** Neighbouring axes that are pointwise, or whole, are one longer axis where all operands run through both in one go. */
 function merge(
   axes: readonly CorrelationAxis[],
-  strides: OfOperands<OperandStrides>,
-): Pick<Correlation, 'axes' | 'strides'> {
+  { x, w, y }: OfOperands<OperandStrides>,
+  results: readonly OperandStrides[] | undefined,
+): Pick<Correlation, 'axes' | 'strides' | 'results'> {
   const merged: CorrelationAxis[] = [];
-  const steps = { x: [] as number[], w: [] as number[], y: [] as number[] };
+  const lying = [
+    { of: 'x', strides: x },
+    { of: 'w', strides: w },
+    { of: 'y', strides: y },
+    ...(results ?? []).map((strides) => ({ of: 'y', strides }) as const),
+  ] as const;
+  const steps = lying.map((): number[] => []);
   for (const [i, axis] of axes.entries()) {
     const last = merged.at(-1);
     const alike = [isPointwise, isWhole].some((is) => last !== undefined && is(last) && is(axis));
-    const inOneGo = operands.every(
-      (of) => last?.[of] === 1 || axis[of] === 1 || steps[of].at(-1) === strides[of].axes[i]! * axis[of],
+    const inOneGo = lying.every(
+      ({ of, strides }, k) => last?.[of] === 1 || axis[of] === 1 || steps[k]!.at(-1) === strides.axes[i]! * axis[of],
     );
     const joined = last !== undefined && alike && inOneGo;
-    for (const of of operands) {
-      const step = strides[of].axes[i]!;
-      if (!joined) steps[of].push(step);
-      else if (axis[of] !== 1) steps[of][merged.length - 1] = step;
+    for (const [k, { of, strides }] of lying.entries()) {
+      const step = strides.axes[i]!;
+      if (!joined) steps[k]!.push(step);
+      else if (axis[of] !== 1) steps[k]![merged.length - 1] = step;
     }
     if (joined) merged[merged.length - 1] = { ...plain, x: last.x * axis.x, w: last.w * axis.w, y: last.y * axis.y };
     else merged.push(axis);
   }
-  const of = (operand: keyof typeof steps): OperandStrides => ({ ...strides[operand], axes: steps[operand] });
-  return { axes: merged, strides: { x: of('x'), w: of('w'), y: of('y') } };
+  const [xs, ws, ys, ...others] = lying.map(({ strides }, k): OperandStrides => ({ ...strides, axes: steps[k]! }));
+  return { axes: merged, strides: { x: xs!, w: ws!, y: ys! }, results: results && others };
 }

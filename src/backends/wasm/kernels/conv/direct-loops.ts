@@ -1,9 +1,10 @@
 import { sizeOf } from '../../../../graph/shape.ts';
 import type { Local } from '../../encode/wasm-function.ts';
-import type { KernelCode } from '../kernel.ts';
+import type { KernelCode, Placement } from '../kernel.ts';
 import { nest } from '../nest.ts';
 import type { AxisClass } from './axis-classes.ts';
-import type { Correlation } from './correlation.ts';
+import { type Correlation, type OperandStrides, resultsOf } from './correlation.ts';
+import type { Results } from './results.ts';
 import { multiplyAdd, vectorOf } from './tile.ts';
 import { even, tileHeight, tileWidth } from './tile-shape.ts';
 import { phased, type WindowView } from './window-view.ts';
@@ -24,7 +25,6 @@ export interface DirectWork {
 interface Addresses {
   readonly x: number;
   readonly w: number;
-  readonly y: number;
   readonly table: number;
 }
 
@@ -36,20 +36,22 @@ export function directLoops(
   { classes, taps, table }: DirectWork,
   sums: readonly Local[],
   at: Addresses,
+  { results, placement }: { readonly results: Results; readonly placement: Placement },
 ): void {
   const { f } = code;
   const { dtype, batch, channels, groups, outputs, axes } = problem;
   const { bytes, lanes } = vectorOf[dtype];
-  const { y: yStrides } = problem.strides;
-  const yStride = (i: number): number => bytes * yStrides.axes[i]!;
-  const plane = bytes * yStrides.channel;
+  const ys = resultsOf(problem);
+  const plane = ({ channel }: OperandStrides): number => bytes * channel;
   const [outer, last] = [classes.slice(0, -1), classes.at(-1)!];
   const across = Math.ceil(last.p.count / lanes);
   const height = tileHeight(outputs);
   const wide = even(across, tileWidth(height));
   const rows = outer.at(-1)?.p.count ?? 1;
   const high = Math.min(rows, Math.max(1, Math.floor(tileWidth(height) / wide)));
-  const yColumn = last.p.step * yStride(axes.length - 1);
+  const yColumn = (y: OperandStrides): number => last.p.step * bytes * y.axes.at(-1)!;
+  const yLine = (y: OperandStrides): number =>
+    outer.length === 0 ? 0 : outer.at(-1)!.p.step * bytes * y.axes[axes.length - 2]!;
   const steps = channels * taps;
   const wRow = steps * bytes;
   // Without a table the place of the only tap is part of the base.
@@ -58,16 +60,17 @@ export function directLoops(
       at.x +
       outer.reduce((sum, { q }, i) => sum + (q - view.origin[i]!) * view.rows[i]!, 0) +
       (table === undefined && steps > 0 ? phased(last.q - view.origin.at(-1)!, view, bytes) : 0),
-    y: at.y + classes.reduce((sum, { p }, i) => sum + p.first * yStride(i), 0),
+    ys: ys.map(
+      (y, k) => results.origin(k, placement) + classes.reduce((sum, { p }, i) => sum + p.first * bytes * y.axes[i]!, 0),
+    ),
   };
-  const [w, walk, xHere, yHere] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')];
-  const wEnd = f.local('i32');
+  const [w, walk, xHere, wEnd] = f.locals('i32', 4);
+  const yHere = f.locals('i32', ys.length);
 
   /** One tile: R channels from `wAt` on, at the positions of `columns` vectors in each of `lines` rows. */
   const tile = (R: number, lines: number, columns: number, ends: boolean, wAt: Local): void => {
     const vectors = Array.from({ length: lines * columns }, (_, v) => [Math.floor(v / columns), v % columns] as const);
     const xLine = outer.length === 0 ? 0 : outer.at(-1)!.byP * view.rows.at(-1)!;
-    const yLine = outer.length === 0 ? 0 : outer.at(-1)!.p.step * yStride(axes.length - 2);
     const used = sums.slice(0, R * vectors.length);
     for (const sum of used) f.f32x4(0).set(sum);
     if (steps > 0) {
@@ -93,24 +96,24 @@ export function directLoops(
       for (const [v, [line, column]] of vectors.entries()) {
         const left = last.p.count % lanes;
         const count = ends && column === columns - 1 && left !== 0 ? left : lanes;
-        store(
-          code,
-          dtype,
-          yHere,
-          r * plane + line * yLine + column * lanes * yColumn,
-          yColumn,
+        results.store(code, placement, used[r * vectors.length + v]!, {
+          positions: yHere,
+          ahead: ys.map((y) => r * plane(y) + line * yLine(y) + column * lanes * yColumn(y)),
+          steps: ys.map(yColumn),
           count,
-          used[r * vectors.length + v]!,
-        );
+        });
       }
   };
 
-  const [xGroup, yGroup, wGroup] = [f.local('i32'), f.local('i32'), f.local('i32')];
+  const [xGroup, wGroup] = f.locals('i32', 2);
+  const yGroup = f.locals('i32', ys.length);
   const forward = (R: number): void => {
-    f.get(yGroup)
-      .i32(R * plane)
-      .op('i32.add')
-      .set(yGroup);
+    for (const [k, y] of ys.entries())
+      if (y.channel !== 0)
+        f.get(yGroup[k]!)
+          .i32(R * plane(y))
+          .op('i32.add')
+          .set(yGroup[k]!);
     f.get(wGroup)
       .i32(R * wRow)
       .op('i32.add')
@@ -118,7 +121,8 @@ export function directLoops(
   };
   /** All output channels, tile by tile; the locals above say where they begin. */
   const overOutputs = (body: (R: number) => void): void => {
-    f.i32(0).set(xGroup).i32(0).set(yGroup).i32(at.w).set(wGroup);
+    f.i32(0).set(xGroup).i32(at.w).set(wGroup);
+    for (const group of yGroup) f.i32(0).set(group);
     const piece = (R: number): void => {
       body(R);
       forward(R);
@@ -136,25 +140,32 @@ export function directLoops(
   };
 
   /** All positions; their rows are shared out among the threads. */
-  const overPositions = (body: (x: Local, y: Local, lines: number, columns: number, ends: boolean) => void): void => {
+  const overPositions = (
+    body: (x: Local, ys: readonly Local[], lines: number, columns: number, ends: boolean) => void,
+  ): void => {
     const region = (firstRow: number, count: number, lines: number): void => {
       if (count === 0) return;
       const xRow = outer.length === 0 ? 0 : outer.at(-1)!.byP * view.rows.at(-1)!;
-      const yRow = outer.length === 0 ? 0 : outer.at(-1)!.p.step * yStride(axes.length - 2);
       const columns = (first: number, blocks: number, width: number, ends: boolean): void => {
         if (blocks > 0)
           nest(
             code,
             [
-              { size: batch, steps: [view.batch, bytes * yStrides.outer] },
+              { size: batch, steps: [view.batch, ...ys.map(({ outer }) => bytes * outer)] },
               ...outer
                 .slice(0, -1)
-                .map(({ p, byP }, i) => ({ size: p.count, steps: [byP * view.rows[i]!, p.step * yStride(i)] })),
-              { size: count / lines, steps: [lines * xRow, lines * yRow] },
-              { size: blocks, steps: [width * 16, width * lanes * yColumn] },
+                .map(({ p, byP }, i) => ({
+                  size: p.count,
+                  steps: [byP * view.rows[i]!, ...ys.map((y) => p.step * bytes * y.axes[i]!)],
+                })),
+              { size: count / lines, steps: [lines * xRow, ...ys.map((y) => lines * yLine(y))] },
+              { size: blocks, steps: [width * 16, ...ys.map((y) => width * lanes * yColumn(y))] },
             ],
-            [base.x + firstRow * xRow + first * 16, base.y + firstRow * yRow + first * lanes * yColumn],
-            ([x, y]) => body(x!, y!, lines, width, ends),
+            [
+              base.x + firstRow * xRow + first * 16,
+              ...ys.map((y, k) => base.ys[k]! + firstRow * yLine(y) + first * lanes * yColumn(y)),
+            ],
+            ([x, ...pointers]) => body(x!, pointers, lines, width, ends),
           );
       };
       // The last block stands apart where it is narrower, or ends within a vector.
@@ -171,9 +182,9 @@ export function directLoops(
   const tiles = Math.ceil(outputs / height) * groups;
   const perThread = (batch * sizeOf(classes.map(({ p }) => p.count))) / (lanes * wide * high);
   const outputsOutside = wBytes > 16384 && wBytes * perThread > view.batch * batch * tiles;
-  const at0 = (x: Local, y: Local, R: number, lines: number, width: number, ends: boolean): void => {
+  const at0 = (x: Local, pointers: readonly Local[], R: number, lines: number, width: number, ends: boolean): void => {
     f.get(x).get(xGroup).op('i32.add').set(xHere);
-    f.get(y).get(yGroup).op('i32.add').set(yHere);
+    for (const [k, y] of pointers.entries()) f.get(y).get(yGroup[k]!).op('i32.add').set(yHere[k]!);
     tile(R, lines, width, ends, wGroup);
   };
   /** As many weights at a time as the second cache holds, for all positions. */
@@ -182,10 +193,11 @@ export function directLoops(
     const whole = Math.floor(outputs / height);
     const each = even(whole, Math.max(1, Math.floor(secondCache / (height * wRow))));
     const start = (): void => {
-      f.get(first)
-        .i32(height * plane)
-        .op('i32.mul')
-        .set(yGroup);
+      for (const [k, y] of ys.entries())
+        f.get(first)
+          .i32(height * plane(y))
+          .op('i32.mul')
+          .set(yGroup[k]!);
       f.get(first)
         .i32(height * wRow)
         .op('i32.mul')
@@ -196,51 +208,23 @@ export function directLoops(
     f.count(first, 0, whole, each, () => {
       f.get(first).i32(each).op('i32.add').tee(end).i32(whole);
       f.get(end).i32(whole).op('i32.lt_s').op('select').set(end);
-      overPositions((x, y, lines, width, ends) => {
+      overPositions((x, pointers, lines, width, ends) => {
         start();
         f.count(o, { local: first }, { local: end }, 1, () => {
-          at0(x, y, height, lines, width, ends);
+          at0(x, pointers, height, lines, width, ends);
           forward(height);
         });
       });
     });
     if (outputs % height === 0) return;
     f.i32(whole).set(first);
-    overPositions((x, y, lines, width, ends) => {
+    overPositions((x, pointers, lines, width, ends) => {
       start();
-      at0(x, y, outputs % height, lines, width, ends);
+      at0(x, pointers, outputs % height, lines, width, ends);
     });
   };
-  if (outputsOutside) overOutputs((R) => overPositions((x, y, lines, width, ends) => at0(x, y, R, lines, width, ends)));
+  if (outputsOutside)
+    overOutputs((R) => overPositions((x, pointers, lines, width, ends) => at0(x, pointers, R, lines, width, ends)));
   else if (groups === 1 && wBytes > secondCache) overBlocks();
-  else overPositions((x, y, lines, width, ends) => overOutputs((R) => at0(x, y, R, lines, width, ends)));
-}
-
-/** Writes the first `count` lanes, `step` bytes apart. */
-function store(
-  { f }: KernelCode,
-  dtype: Correlation['dtype'],
-  y: Local,
-  offset: number,
-  step: number,
-  count: number,
-  value: Local,
-): void {
-  const { lanes, bytes } = vectorOf[dtype];
-  /** Pushes the address but for what may stand in the instruction, which is never negative; returns that. */
-  const at = (distance: number): number => {
-    f.get(y);
-    if (distance >= 0) return distance;
-    f.i32(distance).op('i32.add');
-    return 0;
-  };
-  if (step === bytes && count === lanes) {
-    const rest = at(offset);
-    f.get(value).access('v128.store', rest);
-    return;
-  }
-  for (let lane = 0; lane < count; lane++) {
-    const rest = at(offset + lane * step);
-    f.get(value).laneAccess(bytes === 4 ? 'v128.store32_lane' : 'v128.store64_lane', rest, lane);
-  }
+  else overPositions((x, pointers, lines, width, ends) => overOutputs((R) => at0(x, pointers, R, lines, width, ends)));
 }

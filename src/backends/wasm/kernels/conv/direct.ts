@@ -4,6 +4,7 @@ import { type Correlation, type OperandStrides, planeOf } from './correlation.ts
 import { type DirectWork, directLoops } from './direct-loops.ts';
 import { Layout } from './layout.ts';
 import { OffsetTables, offsetTable, type TableAxis } from './offset-table.ts';
+import { plainResults, type Results } from './results.ts';
 import { copyTaps, servesAsIs, tapsOf } from './subkernel.ts';
 import { vectorOf } from './tile.ts';
 import { tileHeight, tileWidth } from './tile-shape.ts';
@@ -16,7 +17,7 @@ export type Operands = (at: Placement) => { readonly x: Operand; readonly w: Ope
  * Vectors of neighbouring positions times single weights: tiles of four output channels × eight positions, summed over
  * channels and taps in the order of w. Good where rows of y are long.
  */
-export function directKernel(asked: Correlation, operands: Operands): Kernel {
+export function directKernel(asked: Correlation, operands: Operands, results: Results = plainResults(asked)): Kernel {
   const problem = crowded(asked) ? inPanels(asked) : asked;
   const { dtype, channels, outputs, groups, axes } = problem;
   const { bytes, lanes } = vectorOf[dtype];
@@ -52,12 +53,19 @@ export function directKernel(asked: Correlation, operands: Operands): Kernel {
     const { x, w } = operands(at);
     const sums = Array.from({ length: 8 }, () => code.f.local('v128'));
     for (const work of works)
-      directLoops(code, problem, view, work, sums, {
-        x: view.scratch === undefined ? x.address : at.scratch + view.scratch,
-        w: work.weights === undefined ? w.address : at.scratch + work.weights,
-        y: at.output.address,
-        table: at.table + (work.table ?? 0),
-      });
+      directLoops(
+        code,
+        problem,
+        view,
+        work,
+        sums,
+        {
+          x: view.scratch === undefined ? x.address : at.scratch + view.scratch,
+          w: work.weights === undefined ? w.address : at.scratch + work.weights,
+          table: at.table + (work.table ?? 0),
+        },
+        { results, placement: at },
+      );
   };
   return {
     name: `correlation direct ${tileHeight(outputs)}×${lanes * tileWidth(tileHeight(outputs))}`,
@@ -89,6 +97,7 @@ function inPanels(problem: Correlation): Correlation {
   return {
     ...problem,
     strides: { x: cut(x), w: cut(w), y: cut(y) },
+    results: problem.results?.map(cut),
     axes: [
       { ...axis!, x: count, y: count },
       { ...axis!, x: 16, y: 16 },

@@ -1,4 +1,4 @@
-import type { Correlation } from '../correlation.ts';
+import { type Correlation, resultsOf } from '../correlation.ts';
 import { even } from '../tile-shape.ts';
 import { type AxisTiling, tilesInStrip } from './correlation-tiling.ts';
 import type { Panels } from './correlation-weights.ts';
@@ -29,12 +29,14 @@ export interface CorrelationWork {
   readonly block: number;
   readonly count: number;
   /**
-   * For every strip: bytes to its first result, its rows and columns of results, and, for every phase, bytes to the image,
-   * row and column in x.
+   * For every strip: its rows and columns of results, bytes to the first in everything that goes with results, and, for
+   * every phase, bytes to the image, row and column in x from `phasesAt` on.
    */
   readonly table: Int32Array;
   readonly entryBytes: number;
-  readonly ragged: boolean;
+  readonly phasesAt: number;
+  /** How many columns are left over where strips do not end at multiples of four. */
+  readonly tails: readonly number[];
   /** Bytes of working memory, and where in it which part begins. */
   readonly bytes: number;
   readonly stripAt: number;
@@ -100,20 +102,25 @@ export function correlationWork(problem: Correlation, down: AxisTiling, across: 
       tiles: inStrip,
     },
     entryBytes: 4 * entry,
-    ragged: table.some((value, i) => i % entry === 2 && value % 4 !== 0),
+    phasesAt: 8 + 4 * resultsOf(problem).length,
+    tails: [...new Set(table.filter((_, i) => i % entry === 1).map((columns) => columns % 4))].filter(
+      (left) => left > 0,
+    ),
     bytes: mAt + mStep * products,
     ...{ vRow, vStep, mStep },
   };
 }
 
 function places(
-  { batch, strides }: Correlation,
+  problem: Correlation,
   down: AxisTiling,
   across: AxisTiling,
   inStrip: number,
 ): { readonly table: Int32Array; readonly entry: number } {
   const values: number[] = [];
-  const { x, y } = strides;
+  const ys = resultsOf(problem);
+  const { batch, strides } = problem;
+  const { x } = strides;
   const row = (tiling: AxisTiling, phase: number, tile: number): { result: number; left: number; from: number } => {
     const { one, results, m, apart } = tiling;
     const index = phase + results.phases * m * tile;
@@ -129,13 +136,13 @@ function places(
         for (let piece = 0; piece < across.tiles; piece += inStrip) {
           const [v, h] = [row(down, phase, tile), row(across, 0, piece)];
           values.push(
-            4 * (image * y.outer + v.result * y.axes[0]! + h.result * y.axes[1]!),
             Math.min(down.m, Math.ceil(v.left / down.results.phases)),
             Math.min(inStrip * across.m * across.results.phases, h.left),
+            ...ys.map((y) => 4 * (image * y.outer + v.result * y.axes[0]! + h.result * y.axes[1]!)),
           );
           for (let a = 0; a < down.taps.phases; a++)
             for (let b = 0; b < across.taps.phases; b++)
               values.push(4 * image * x.outer, v.from + a * down.taps.apart, h.from + b * across.taps.apart);
         }
-  return { table: Int32Array.from(values), entry: 3 + 3 * down.taps.phases * across.taps.phases };
+  return { table: Int32Array.from(values), entry: 2 + ys.length + 3 * down.taps.phases * across.taps.phases };
 }

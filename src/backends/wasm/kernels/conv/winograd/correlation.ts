@@ -1,17 +1,18 @@
 import type { Local } from '../../../encode/wasm-function.ts';
 import type { Kernel, KernelCode, Placement } from '../../kernel.ts';
 import { split } from '../../split.ts';
-import type { Correlation } from '../correlation.ts';
+import { type Correlation, resultsOf } from '../correlation.ts';
 import type { Operands } from '../direct.ts';
 import { Layout } from '../layout.ts';
 import { OffsetTables } from '../offset-table.ts';
+import { plainResults, type Results } from '../results.ts';
 import { type AxisTiling, tilings } from './correlation-tiling.ts';
 import { transformWeights, weightBytes } from './correlation-weights.ts';
 import { type CorrelationWork, correlationWork } from './correlation-work.ts';
 import { multiplyPanels } from './panel-products.ts';
 import { roundingOf } from './rounding.ts';
 import { transformStrips } from './strip-transform.ts';
-import { writeStrip } from './write-strip.ts';
+import { type StripResults, writeStrip } from './write-strip.ts';
 
 /** Threads that have working memory of their own; others have nothing to do. */
 const slots = 8;
@@ -21,7 +22,12 @@ const slots = 8;
  * strip by strip, x is copied with four channels as lanes and transformed; channels are summed by one matrix product for
  * every pair of points; and strips of results are transformed back. For f32, one group, two axes.
  */
-export function winogradCorrelation(problem: Correlation, operands: Operands, most: number): Kernel {
+export function winogradCorrelation(
+  problem: Correlation,
+  operands: Operands,
+  most: number,
+  results: Results = plainResults(problem),
+): Kernel {
   const { axes } = problem;
   const [down, across] = axes.map((axis) => tilings(axis, most)!) as [AxisTiling[], AxisTiling[]];
   const layout = new Layout();
@@ -59,12 +65,19 @@ export function winogradCorrelation(problem: Correlation, operands: Operands, mo
   };
   const compute = (code: KernelCode, at: Placement, working: Local): void => {
     for (const work of works)
-      blocks(code, problem, work, working, {
-        x: operands(at).x.address,
-        y: at.output.address,
-        table: at.table + work.tableAt,
-        panels: at.scratch + work.panelsAt,
-      });
+      blocks(
+        code,
+        problem,
+        work,
+        working,
+        {
+          x: operands(at).x.address,
+          ys: resultsOf(problem).map((_, k) => results.origin(k, at)),
+          table: at.table + work.tableAt,
+          panels: at.scratch + work.panelsAt,
+        },
+        (value, spot) => results.store(code, at, value, spot),
+      );
   };
   const { down: d, across: a } = works.reduce((one, other) => (other.products > one.products ? other : one));
   const bounds = works.map(({ down, across, reduced }) => roundingOf(down, across, reduced));
@@ -82,14 +95,16 @@ export function winogradCorrelation(problem: Correlation, operands: Operands, mo
 
 function blocks(
   code: KernelCode,
-  { outputs, strides: { y: strides } }: Correlation,
+  problem: Correlation,
   work: CorrelationWork,
   working: Local,
-  at: { readonly x: number; readonly y: number; readonly table: number; readonly panels: number },
+  at: { readonly x: number; readonly ys: readonly number[]; readonly table: number; readonly panels: number },
+  store: StripResults['store'],
 ): void {
   const { f } = code;
   const { down, across, block, count, entryBytes, phases } = work;
-  const [index, entry, first, end, strips, v, m, strip, to, mHere, y, rows, columns] = f.locals('i32', 13);
+  const [index, entry, first, end, strips, v, m, strip, to, mHere, rows, columns] = f.locals('i32', 12);
+  const ys = f.locals('i32', at.ys.length);
   const mine = split(code, Math.ceil(count / block));
   f.get(working).i32(work.stripAt).op('i32.add').set(strip);
   f.get(working).i32(work.vAt).op('i32.add').set(v);
@@ -121,7 +136,7 @@ function blocks(
         {
           shape: work.shape,
           operand: at.x,
-          place: 12 + 12 * phase,
+          place: work.phasesAt + 12 * phase,
           down: down.matrices.bt,
           across: across.matrices.bt,
           columns: work.columns,
@@ -140,9 +155,13 @@ function blocks(
     );
     f.get(m).set(mHere);
     f.count(entry, { local: first }, { local: end }, entryBytes, () => {
-      f.get(entry).access('i32.load', 0).i32(at.y).op('i32.add').set(y);
-      f.get(entry).access('i32.load', 4).set(rows);
-      f.get(entry).access('i32.load', 8).set(columns);
+      f.get(entry).access('i32.load', 0).set(rows);
+      f.get(entry).access('i32.load', 4).set(columns);
+      for (const [k, y] of ys.entries()) {
+        f.get(entry).access('i32.load', 8 + 4 * k);
+        if (at.ys[k] !== 0) f.i32(at.ys[k]!).op('i32.add');
+        f.set(y);
+      }
       writeStrip(
         code,
         {
@@ -150,15 +169,18 @@ function blocks(
           across: across.matrices.at,
           phases: work.columns.phases,
           tiles: work.columns.tiles,
-          outputs,
+          outputs: problem.outputs,
           mStep: work.mStep,
           groupStep: 16 * work.tiles * block,
-          outputStep: 4 * strides.channel,
-          rowStep: 4 * strides.axes[0]! * down.one.p.step * down.results.phases,
-          columnStep: 4 * strides.axes[1]! * across.one.p.step,
-          ragged: work.ragged,
+          results: resultsOf(problem).map(({ channel, axes }) => ({
+            outputStep: 4 * channel,
+            rowStep: 4 * axes[0]! * down.one.p.step * down.results.phases,
+            columnStep: 4 * axes[1]! * across.one.p.step,
+          })),
+          tails: work.tails,
+          store,
         },
-        { m: mHere, working: strip, y, rows, columns },
+        { m: mHere, working: strip, ys, rows, columns },
       );
       f.get(mHere)
         .i32(16 * work.tiles)

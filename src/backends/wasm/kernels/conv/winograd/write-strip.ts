@@ -1,6 +1,7 @@
 import type { Local } from '../../../encode/wasm-function.ts';
 import type { KernelCode } from '../../kernel.ts';
 import { transposeTile } from '../../movement/transpose-tile.ts';
+import type { Spot } from '../results.ts';
 import { linearMap } from './linear-map.ts';
 import type { Matrix } from './toom-cook.ts';
 
@@ -14,12 +15,12 @@ export interface StripResults {
   /** Bytes of m[product, groups of four outputs, tiles, 4 outputs] from product to product and from group to group. */
   readonly mStep: number;
   readonly groupStep: number;
-  /** Bytes from result to result. */
-  readonly outputStep: number;
-  readonly rowStep: number;
-  readonly columnStep: number;
-  /** Whether strips end at other places than multiples of four columns. */
-  readonly ragged: boolean;
+  /** Bytes from result to result, in everything that goes with results. */
+  readonly results: readonly { readonly outputStep: number; readonly rowStep: number; readonly columnStep: number }[];
+  /** How many columns are left over where strips do not end at multiples of four. */
+  readonly tails: readonly number[];
+  /** Code for neighbouring results of one output. */
+  readonly store: (value: Local, spot: Spot) => void;
 }
 
 /** Bytes of working memory: products of one tile across, and the strip's results. */
@@ -38,8 +39,8 @@ export function writeStrip(
   at: {
     readonly m: Local;
     readonly working: Local;
-    /** The first result, and how many rows and columns there are from there on. */
-    readonly y: Local;
+    /** Where the first result is, and how many rows and columns there are from there on. */
+    readonly ys: readonly Local[];
     readonly rows: Local;
     readonly columns: Local;
   },
@@ -97,80 +98,75 @@ export function writeStrip(
   });
 }
 
-/** Code that writes results[rows, columns, 4 outputs] to four planes of y. */
+/** Code that stores results[rows, columns, 4 outputs]. */
 function copyOut(
   { f }: KernelCode,
-  { phases, tiles, across, outputs, outputStep, rowStep, columnStep, ragged }: StripResults,
+  { phases, tiles, across, outputs, results, tails, store }: StripResults,
   at: {
     readonly results: Local;
     readonly output: Local;
-    readonly y: Local;
+    readonly ys: readonly Local[];
     readonly rows: Local;
     readonly columns: Local;
   },
 ): void {
   const width = phases * tiles * across.length;
   const [row, column, from, read, whole] = f.locals('i32', 5);
-  const planes = f.locals('i32', 4);
+  const rowsAt = f.locals('i32', results.length);
+  const positions = f.locals('i32', results.length);
   const vectors = f.locals('v128', 4);
   const free = f.locals('v128', 4);
-  const [targets, output] = [f.locals('i32', 4), f.local('i32')];
-  for (const [k, plane] of planes.entries()) {
-    f.get(at.output).i32(k).op('i32.add').tee(output);
-    f.i32(outputs - 1)
-      .get(output)
-      .i32(outputs)
-      .op('i32.lt_s')
-      .op('select');
-    f.i32(outputStep).op('i32.mul').get(at.y).op('i32.add').set(plane);
+  for (const [i, { outputStep }] of results.entries()) {
+    f.get(at.ys[i]!);
+    if (outputStep !== 0) f.get(at.output).i32(outputStep).op('i32.mul').op('i32.add');
+    f.set(rowsAt[i]!);
   }
-  const load = (): void => {
+  /** Code for the next `count` columns. */
+  const columns = (count: number): void => {
     for (const [k, vector] of vectors.entries())
       f.get(read)
         .access('v128.load', 16 * k)
         .set(vector);
     transposeTile(f, 4, vectors, free);
-  };
-  const lane = (column: number): void => {
-    const distance = column * columnStep;
-    for (const k of [3, 2, 1, 0]) {
-      f.get(targets[k]!);
-      // Distances in instructions are never negative.
-      if (distance < 0) f.i32(distance).op('i32.add');
-      f.get(vectors[k]!).laneAccess('v128.store32_lane', Math.max(0, distance), column);
+    const steps = results.map(({ columnStep }) => columnStep);
+    for (const [k, vector] of vectors.entries()) {
+      const one = (): void =>
+        store(vector, { positions, ahead: results.map(({ outputStep }) => k * outputStep), steps, count });
+      if (outputs % 4 === 0 || k < outputs % 4) one();
+      else
+        f.get(at.output)
+          .i32(outputs - k)
+          .op('i32.lt_s')
+          .when(one);
     }
   };
   f.get(at.results).set(from);
   f.get(at.columns).i32(-4).op('i32.and').set(whole);
   f.count(row, 0, { local: at.rows }, 1, () => {
     f.get(from).set(read);
-    for (const [k, plane] of planes.entries()) f.get(plane).set(targets[k]!);
-    // Outputs beyond the last write where it lies, before it does.
+    for (const [i, position] of positions.entries()) f.get(rowsAt[i]!).set(position);
     f.count(column, 0, { local: whole }, 4, () => {
-      load();
-      if (columnStep === 4) for (const k of [3, 2, 1, 0]) f.get(targets[k]!).get(vectors[k]!).access('v128.store', 0);
-      else for (const k of [0, 1, 2, 3]) lane(k);
+      columns(4);
       f.get(read).i32(64).op('i32.add').set(read);
-      for (const target of targets)
-        f.get(target)
-          .i32(4 * columnStep)
-          .op('i32.add')
-          .set(target);
+      for (const [i, { columnStep }] of results.entries())
+        if (columnStep !== 0)
+          f.get(positions[i]!)
+            .i32(4 * columnStep)
+            .op('i32.add')
+            .set(positions[i]!);
     });
-    if (ragged) {
-      load();
-      for (let k = 0; k < 3; k++)
-        f.get(whole)
-          .i32(k)
-          .op('i32.add')
-          .get(at.columns)
-          .op('i32.lt_s')
-          .when(() => lane(k));
-    }
+    for (const tail of tails)
+      f.get(at.columns)
+        .get(whole)
+        .op('i32.sub')
+        .i32(tail)
+        .op('i32.eq')
+        .when(() => columns(tail));
     f.get(from)
       .i32(16 * width)
       .op('i32.add')
       .set(from);
-    for (const plane of planes) f.get(plane).i32(rowStep).op('i32.add').set(plane);
+    for (const [i, { rowStep }] of results.entries())
+      if (rowStep !== 0) f.get(rowsAt[i]!).i32(rowStep).op('i32.add').set(rowsAt[i]!);
   });
 }
