@@ -61,7 +61,7 @@ export const lawCases = (law: Law, places: readonly LawPlace[]): fc.Arbitrary<La
 /**
  * Tries a law in so many cases. The first that refutes it is made as small as possible and told; fast-check is needed.
  *
- * @throws CotangentError `law/runs` for a number of runs that is no whole number of at least 1.
+ * @throws CotangentError `option/value` for a number of runs that is no whole number of at least 1.
  */
 export function checkLaw(law: Law, options: CheckLawOptions = {}): Outcome {
   const { runs = 20, seed } = options;

@@ -3,9 +3,11 @@ import { checkCase } from './check-case.ts';
 import { type LawCase, type LawOptions, lawCases, placesFor } from './check-law.ts';
 import { convolutionLaws } from './convolution.ts';
 import type { Law } from './law.ts';
+import { poolingLaws } from './pooling.ts';
+import { transposedLaws } from './transposed.ts';
 
 /** Every law there is. */
-export const laws: readonly Law[] = [...convolutionLaws];
+export const laws: readonly Law[] = [...convolutionLaws, ...transposedLaws, ...poolingLaws];
 
 /** One campaign for each law. */
 export function lawCampaigns(options: LawOptions = {}): Campaign<LawCase>[] {
