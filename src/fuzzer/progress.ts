@@ -46,7 +46,7 @@ export function progressText(tallies: readonly CampaignTally[], seconds: number)
     `${counts.refuted} refuted`,
     `${counts.inconclusive} inconclusive`,
     ...(counts.missing === 0 ? [] : [`${counts.missing} missing`]),
-    `covered ${reached}/${of}, ${attributes} attributes, ${dtypes.join(' ')}`,
+    `covered ${[`${reached}/${of}`, `${attributes} attributes`, ...dtypes].join(', ')}`,
   ].join('  ');
 }
 

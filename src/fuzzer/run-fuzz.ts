@@ -64,7 +64,7 @@ export async function runFuzz(
       corpus.fix(entry);
       progress.say(`fixed: ${entry.id} ${entry.summary}`);
     }
-    return reportOf(settings, result, { began, interrupted: crew.stopped() });
+    return reportOf({ ...settings, threads: crew.lanes.length }, result, { began, interrupted: crew.stopped() });
   } finally {
     progress.close();
     interrupted.forget();
