@@ -28,7 +28,7 @@ function runOperator(job: Job, ops: OpTable): JobResult {
     try {
       parts[part]();
     } catch (error) {
-      return ended(failureOf(error, `npm run gradcheck -- ${op.name} --seed ${seed} --part '${part}'`));
+      return ended(failureOf(error, `cotangent gradcheck ${op.name} --seed ${seed} --part '${part}'`));
     } finally {
       seconds[once.includes(part) ? 'once' : 'cases'] += (performance.now() - began) / 1000;
     }

@@ -1,6 +1,14 @@
 import { array, type NdArray } from '../graph/nd-array.ts';
 import { sizeOf } from '../graph/shape.ts';
-import { compareAlong, compareElements, directionFor, type Measured, type Probe, smoothFractions } from './compare.ts';
+import {
+  compareAlong,
+  compareElements,
+  directionFor,
+  type Measured,
+  movedBy,
+  type Probe,
+  smoothFractions,
+} from './compare.ts';
 import { directionKinds, directionOfKind } from './directions.ts';
 import { drawCotangent } from './draw.ts';
 import { checkDuality } from './duality.ts';
@@ -49,6 +57,9 @@ export function proveLevel(task: Task): void {
     return { probe, mode, condition: subject.condition, u, evaluate };
   };
   const probes = variables.map(({ name, draw, degree }) => ({ name, draw, degree, at: bench.feeds[name]! }));
+
+  if (path.length === 0 && kinks === 'avoid')
+    requireOnePiece(task, probes, (probe) => measuredBy(probe, bench.feeds[cotangent]!));
 
   const directionOf = (measured: Measured, pass: number, attempt: number): NdArray => {
     const label = `${cotangent} ${measured.probe.name} ${pass} ${attempt}`;
@@ -172,6 +183,25 @@ export function proveLevel(task: Task): void {
     if (path.length === 0) compareParts();
   }
   compareDirections(drawCotangent(y, random.fork(`${cotangent} again`)), 1);
+}
+
+/** How near to a point kinks are looked for. */
+const nearby = 2 ** -14;
+
+/** A central difference over a kink gives the mean of both sides, which some rule may agree with. */
+function requireOnePiece(
+  { level, subject, random, fault }: Task,
+  probes: readonly Probe[],
+  measuredBy: (probe: Probe) => Measured,
+): void {
+  const isOnPiece = level.certificate(subject.branch);
+  const directions = probes.map((probe) =>
+    directionFor(measuredBy(probe), smoothFractions[0]!, random.fork(`near ${probe.name}`)),
+  );
+  for (const side of [nearby, -nearby]) {
+    const there = probes.map(({ name, at }, i) => [name, movedBy(at, directions[i]!, side)] as const);
+    if (!isOnPiece(Object.fromEntries(there))) fault.onKink(measuredBy(probes[0]!));
+  }
 }
 
 type Noted = Pick<Along, 'numeric' | 'analytic' | 'tolerance'>;

@@ -30,6 +30,8 @@ export interface ProofOptions {
   readonly backend?: Backend;
   /** The operators that gradients may be made of; the shipped ones unless given. */
   readonly ops?: OpTable;
+  /** The command that a failure names to repeat it, without seed and path: `cotangent gradcheck NAME` unless given. */
+  readonly command?: string;
 }
 
 /** What has been proved of an operator. */
@@ -142,7 +144,8 @@ function forAllCases(
   });
   if (!result.failed) return;
   const only = part === 'gradients' ? '' : ` --part '${part}'`;
-  const replay = `npm run gradcheck -- ${op.name} --seed ${result.seed} --path ${result.counterexamplePath}${only}`;
+  const command = options.command ?? `cotangent gradcheck ${op.name}`;
+  const replay = `${command} --seed ${result.seed} --path ${result.counterexamplePath}${only}`;
   const error = result.errorInstance;
   if (error instanceof GradcheckError) throw error.withReplay(replay);
   const [drawn] = result.counterexample ?? [];

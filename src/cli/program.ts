@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../train/version.ts';
 import { fuzzCommand } from './fuzz-command.ts';
+import { gradcheckCommand } from './gradcheck-command.ts';
 import { graphCommand } from './graph-command.ts';
 import { planCommand } from './plan-command.ts';
 import { predictCommand } from './predict-command.ts';
@@ -21,6 +22,7 @@ Examples:
   cotangent predict --run runs/mine --images DIR --out predicted
   cotangent graph unet --grad --format dot
   cotangent plan unet --train --time
+  cotangent gradcheck my-operator.ts           prove the gradients of operators of your own
   cotangent fuzz --time 10m --report fuzz.html
 
 Exit codes: 0 done, 1 something given is wrong, 2 the command line is wrong, 130 interrupted and saved.`,
@@ -30,6 +32,7 @@ Exit codes: 0 done, 1 something given is wrong, 2 the command line is wrong, 130
     predictCommand(terminal),
     graphCommand(terminal),
     planCommand(terminal),
+    gradcheckCommand(terminal, setExitCode),
     fuzzCommand(terminal, setExitCode),
   ];
   for (const command of commands)

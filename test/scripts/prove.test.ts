@@ -73,7 +73,7 @@ describe('what fails', () => {
     expect(countsOf([subject!])).toEqual({ passed: 0, failed: 1, unreached: [] });
     const report = reportOf([subject!], 3, 2, ops);
     expect(report).toContain('FAILED neg');
-    expect(report).toMatch(/replay: npm run gradcheck -- neg --seed 3 --path [\d:]+/);
+    expect(report).toMatch(/replay: cotangent gradcheck neg --seed 3 --path [\d:]+/);
     expect(report.split('\n').at(-1)).toBe('0 passed, 1 failed');
   });
 
