@@ -12,6 +12,9 @@ import { windowGeometry } from './window-geometry.ts';
 /** Windows of up to this many taps stand in the code tap by tap, where no tap can be outside. */
 const unrolled = 16;
 
+/** Up to so many columns at an end of the rows stand in the code one by one. */
+const shortEdge = 4;
+
 /** Where the maxima go: as flat positions in the plane, −1 for none, or as values, 0 for none. */
 export interface Target {
   readonly wanted: 'position' | 'value';
@@ -80,40 +83,70 @@ export function windowMaxima(
       });
       f.set(inside);
     }
-    const columns = (start: number, below: number, step: number): void => {
-      const several = step > 1;
-      f.count(column, start, below, step, () => {
-        if (!few || !several) clipped(plane!, begins, several);
-        else if (geometry.within) allInside(plane!, begins);
-        else {
-          f.get(inside).when(() => allInside(plane!, begins));
-          f.get(inside)
-            .op('i32.eqz')
-            .when(() => clipped(plane!, begins, several));
-        }
-        for (const [k, target] of targets.entries()) store(target, results[k]!, several);
-      });
+    const short = (several: boolean, fixed?: number): void => {
+      if (geometry.within) allInside(plane!, begins, several, fixed);
+      else {
+        f.get(inside).when(() => allInside(plane!, begins, several, fixed));
+        f.get(inside)
+          .op('i32.eqz')
+          .when(() => clipped(plane!, begins, several));
+      }
     };
-    columns(0, first, 1);
-    columns(first, first + wide, lanes);
-    columns(first + wide, geometry.ys.at(-1)!, 1);
+    const put = (several: boolean): void => {
+      for (const [k, target] of targets.entries()) store(target, results[k]!, several);
+    };
+    const edges = (from: number, below: number): void => {
+      if (few && below - from <= shortEdge)
+        for (let k = from; k < below; k++) {
+          f.i32(k).set(column);
+          short(false, k);
+          put(false);
+        }
+      else
+        f.count(column, from, below, 1, () => {
+          clipped(plane!, begins, false);
+          put(false);
+        });
+    };
+    edges(0, first);
+    f.count(column, first, first + wide, lanes, () => {
+      if (few) short(true);
+      else clipped(plane!, begins, true);
+      put(true);
+    });
+    edges(first + wide, geometry.ys.at(-1)!);
   });
 
-  /** Every tap in the code, at a fixed distance from the first one. */
-  function allInside(plane: Local, begins: readonly Local[]): void {
+  /**
+   * Every tap in the code, at a fixed distance from the first one: of several columns, which have all, or of the fixed one,
+   * those that are inside the row.
+   */
+  function allInside(plane: Local, begins: readonly Local[], several: boolean, fixed: number = 0): void {
+    const start = fixed * last.stride - last.lo;
+    const along = Array.from({ length: last.window }, (_, i) => i * last.dilation).filter(
+      (tap) => several || (start + tap >= 0 && start + tap < xs.at(-1)!),
+    );
+    const [nearest = 0] = along;
+    if (along.length === 0) {
+      f.i32x4(-1).set(at).i32x4(0).set(best);
+      return;
+    }
     const place = f.local('i32');
-    f.get(column).i32(last.stride).op('i32.mul').i32(last.lo).op('i32.sub');
+    if (several) f.get(column).i32(last.stride).op('i32.mul').i32(last.lo).op('i32.sub');
+    else f.i32(start + nearest);
     begins.forEach((begin, k) => {
       f.get(begin).i32(xStrides[k]!).op('i32.mul').op('i32.add');
     });
     f.tee(place).i32(bytes).op('i32.mul').get(plane).op('i32.add').set(address);
-    const taps = axes.reduce(
+    const rows = outer.reduce(
       (list, { window, dilation }, k) =>
         list.flatMap((tap) => Array.from({ length: window }, (_, i) => tap + i * dilation * xStrides[k]!)),
       [0],
     );
+    const taps = rows.flatMap((row) => along.map((tap) => row + tap - nearest));
     for (const [i, tap] of taps.entries()) {
-      loadStrided(f, bytes, address, tap * bytes, last.stride);
+      if (several) loadStrided(f, bytes, address, tap * bytes, last.stride);
+      else loadSplat(f, bytes, address, tap * bytes);
       if (i === 0) {
         f.set(best).i32x4(0).set(at);
         continue;
@@ -123,8 +156,8 @@ export function windowMaxima(
       f.set(mask).get(next).get(best).get(mask).op('v128.bitselect').set(best);
       if (positions) f.i32x4(tap).get(at).get(mask).op('v128.bitselect').set(at);
     }
-    if (positions)
-      f.get(at).get(place).op('i32x4.splat').op('i32x4.add').i32Lanes(perLane(last.stride)).op('i32x4.add').set(at);
+    if (positions) f.get(at).get(place).op('i32x4.splat').op('i32x4.add').set(at);
+    if (positions && several) f.get(at).i32Lanes(perLane(last.stride)).op('i32x4.add').set(at);
   }
 
   /** Taps in loops, each looked at whether it is inside. */
