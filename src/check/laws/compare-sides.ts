@@ -10,6 +10,9 @@ import { defaultDraw, drawPoint } from '../draw.ts';
 import { Random } from '../random.ts';
 import type { Equation, Side, Statement } from './law.ts';
 
+/** The input that holds a side’s cotangent; no law has one of this name. */
+const cotangent = 'cotangent';
+
 /** Where a statement is tried. */
 export interface Place {
   readonly backend: Backend;
@@ -55,7 +58,7 @@ export function compareSides(statement: Statement, { backend, dtype, seed }: Pla
       return [{ of, left, right }];
     }
     const ct = drawPoint(equation.left, defaultDraw(equation.left), random.fork(`ct${k}`));
-    const feeds = wrt.length === 0 ? inputs : { ...inputs, ct };
+    const feeds = wrt.length === 0 ? inputs : { ...inputs, [cotangent]: ct };
     const graph = graphOf(equation.left, wrt);
     const left = run(graph, feeds);
     const right = rightOf(equation, graph, inputs, (other) => run(other, feeds), left.y!);
@@ -91,7 +94,7 @@ function equationsOf(statement: Statement, inputs: Arrays): readonly Equation[] 
   return [statement.sides(Object.fromEntries(leaves), g)].flat();
 }
 
-/** A side with its gradients, by the names of the inputs they are for, for the cotangent `ct`. */
+/** A side with its gradients, by the names of the inputs they are for, for a cotangent that is one more input. */
 function graphOf(y: Tensor, wrt: readonly string[]): Graph {
   const g = y.graph;
   if (wrt.length === 0) return g.build({ y });
@@ -102,14 +105,14 @@ function graphOf(y: Tensor, wrt: readonly string[]): Graph {
 
 /** Both sides are of one type, so one input serves both; it is declared once. */
 function ctOf(y: Tensor): Tensor {
-  const known = y.graph.tensors.find(({ node }) => (node.attributes as { name?: string }).name === 'ct');
-  return known ?? y.graph.input('ct', y);
+  const known = y.graph.tensors.find(({ node }) => (node.attributes as { name?: string }).name === cotangent);
+  return known ?? y.graph.input(cotangent, y);
 }
 
 /** How far each element of a result and of its gradients may be off when so many units of roundings came together. */
 function boundsOf(statement: Statement, k: number, wrt: readonly string[], feeds: Arrays, unit: number): Arrays {
   const magnitudes = Object.fromEntries(Object.entries(feeds).map(([name, value]) => [name, magnitudeOf(value)]));
-  const { ct: _, ...inputs } = magnitudes;
+  const { [cotangent]: _, ...inputs } = magnitudes;
   const equation = equationsOf(statement, inputs)[k]!;
   const size = equation.size ?? (equation.left as Tensor);
   const sizes = runOn(reference, graphOf(size, wrt), magnitudes);

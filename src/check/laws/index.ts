@@ -4,10 +4,20 @@ import { type LawCase, type LawOptions, lawCases, placesFor } from './check-law.
 import { convolutionLaws } from './convolution.ts';
 import type { Law } from './law.ts';
 import { poolingLaws } from './pooling.ts';
+import { resizingLaws } from './resizing.ts';
+import { shuffleLaws } from './shuffles.ts';
 import { transposedLaws } from './transposed.ts';
+import { unpoolingLaws } from './unpooling.ts';
 
 /** Every law there is. */
-export const laws: readonly Law[] = [...convolutionLaws, ...transposedLaws, ...poolingLaws];
+export const laws: readonly Law[] = [
+  ...convolutionLaws,
+  ...transposedLaws,
+  ...poolingLaws,
+  ...unpoolingLaws,
+  ...resizingLaws,
+  ...shuffleLaws,
+];
 
 /** One campaign for each law. */
 export function lawCampaigns(options: LawOptions = {}): Campaign<LawCase>[] {
