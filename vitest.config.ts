@@ -7,7 +7,7 @@ const config: ViteUserConfig = defineConfig({
     // Tests and examples import the package by name, as users do, but run its sources.
     alias: [
       { find: /^cotangent$/, replacement: folder('index.ts') },
-      { find: /^cotangent\/(\w+)$/, replacement: `${folder('')}$1/index.ts` },
+      { find: /^cotangent\/([\w/]+)$/, replacement: `${folder('')}$1/index.ts` },
     ],
   },
   test: {
