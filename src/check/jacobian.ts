@@ -3,12 +3,36 @@ import type { NdArray } from '../graph/nd-array.ts';
 import { type Measured, stencilOf, uncertaintyOf, type Verdict, verdictOf } from './compare.ts';
 import { fivePoint } from './stencil.ts';
 
+type Memory = (use: string, length: number) => Float64Array;
+
+/** The analytic Jacobian by every input, results × elements: one run of the pullback for every result alone. */
+export function measureRows(
+  { inputs, outputs, run }: Live,
+  cotangent: string,
+  memory: Memory,
+): ReadonlyMap<string, Float64Array> {
+  const { data: u } = inputs[cotangent]!;
+  const gradients = Object.entries(outputs).map(([name, { data }]) => {
+    return { name, data, rows: memory(`rows ${name}`, u.length * data.length) };
+  });
+  u.fill(0);
+  for (let k = 0; k < u.length; k++) {
+    u[k] = 1;
+    run();
+    for (const { data, rows } of gradients) rows.set(data, k * data.length);
+    u[k] = 0;
+  }
+  return new Map(gradients.map(({ name, rows }) => [name, rows]));
+}
+
 /** What moves one input, element by element, and how its derivatives are compared. */
 export interface Mover extends Pick<Measured, 'probe' | 'mode' | 'condition'> {
   /** How far each element is moved. */
   readonly direction: NdArray;
+  /** The analytic Jacobian, results × elements. */
+  readonly rows: Float64Array;
   /** Memory for so many numbers that may hold anything: for large matrices, the same one every time. */
-  memory(use: string, length: number): Float64Array;
+  readonly memory: Memory;
 }
 
 /** All columns of a Jacobian measured: derivatives of every result by every element of an input. */
@@ -42,45 +66,61 @@ const columnsAtOnce = 8;
 
 /** Moves one element after the other in a program's memory, which is left as it was. */
 export function measureColumns({ inputs, outputs, run }: Live, mover: Mover): Columns {
-  const { probe, mode, direction, memory } = mover;
+  const { probe, mode, direction, rows, memory } = mover;
   const [x, y, d] = [inputs[probe.name]!.data, outputs.y!.data, direction.data];
   const [n, m] = [x.length, y.length];
-  const [difference, largest] = [memory('columns', n * m), new Float64Array(m)];
-  const shorter = mode === 'smooth' ? memory('shorter', n * m) : undefined;
+  const [difference, largest] = [memory(`columns ${probe.name}`, n * m), new Float64Array(m)];
+  const shorter = mode === 'smooth' ? memory(`shorter ${probe.name}`, n * m) : undefined;
   const affine = isAffine(mover);
   const { weights, divisor } = affine ? { weights: [1], divisor: 1 } : stencilOf(probe.degree);
   run();
   const centre = Float64Array.from(y);
   const [sums, shortSums] = [new Float64Array(m * columnsAtOnce), new Float64Array(m * columnsAtOnce)];
-  const visit = (to: number, column: number): void => {
-    x[column] = to;
-    run();
-    if (mode === 'exact') return;
+  const grow = (): void => {
     for (let k = 0; k < m; k++) {
       const size = Math.abs(y[k]!);
       if (size > largest[k]!) largest[k] = size;
     }
   };
-  const addTo = (all: Float64Array, c: number, weight: number): void => {
-    for (let k = 0, at = c; k < m; k++, at += columnsAtOnce) all[at]! += weight * y[k]!;
+  /** Adds the results times a weight to a column, or begins it with them. */
+  const add = (all: Float64Array, c: number, weight: number, begin: boolean): void => {
+    if (begin) for (let k = 0, at = c; k < m; k++, at += columnsAtOnce) all[at] = weight * y[k]!;
+    else for (let k = 0, at = c; k < m; k++, at += columnsAtOnce) all[at]! += weight * y[k]!;
+  };
+  const points = pointsOf(weights);
+  /**
+   * Most functions are affine by a single element where they are not by all together: then a step to one side shows the
+   * derivative. A wrong one shows itself as right only if it is off by just what the steps, which are drawn, make of the
+   * higher ones.
+   */
+  const agreesOnOneSide = (i: number, at: number): boolean => {
+    const step = d[i]!;
+    x[i] = at + step;
+    run();
+    let k = 0;
+    for (let entry = i; k < m && y[k]! - centre[k]! === rows[entry]! * step; entry += n) k++;
+    return k === m;
   };
   for (let first = 0; first < n; first += columnsAtOnce) {
     const below = Math.min(n, first + columnsAtOnce);
-    sums.fill(0);
-    shortSums.fill(0);
     for (let i = first, c = 0; i < below; i++, c++) {
-      const [at, step] = [x[i]!, d[i]!];
+      const at = x[i]!;
+      const step = d[i]!;
       if (affine) {
-        visit(at + step, i);
+        x[i] = at + step;
+        run();
+        if (mode !== 'exact') grow();
         for (let k = 0, to = c; k < m; k++, to += columnsAtOnce) sums[to] = y[k]! - centre[k]!;
+      } else if (mode === 'exact' && agreesOnOneSide(i, at)) {
+        for (let k = 0, to = c; k < m; k++, to += columnsAtOnce) sums[to] = (y[k]! - centre[k]!) * divisor;
       } else
-        for (const [j, weight] of weights.entries()) {
-          const short = (fivePoint.weights[j] ?? 0) / fivePoint.divisor;
-          for (const side of [1, -1]) {
-            visit(at + side * (j + 1) * step, i);
-            addTo(sums, c, side * weight);
-            if (shorter !== undefined) addTo(shortSums, c, side * short);
-          }
+        for (let p = 0; p < points.length; p++) {
+          const { steps, weight, shortWeight } = points[p]!;
+          x[i] = at + steps * step;
+          run();
+          if (mode !== 'exact') grow();
+          add(sums, c, weight, p === 0);
+          if (shorter !== undefined) add(shortSums, c, shortWeight, p === 0);
         }
       x[i] = at;
     }
@@ -92,6 +132,16 @@ export function measureColumns({ inputs, outputs, run }: Live, mover: Mover): Co
   const overall = { largest: most(largest, 1), scale, reach: most(d, 1) };
   return { ...mover, difference, divisor, share, shorter, largest, overall };
 }
+
+/** Where a stencil looks, with its weights there and those of the shorter one. */
+const pointsOf = (weights: readonly number[]) =>
+  weights.flatMap((weight, j) => {
+    const shortWeight = (fivePoint.weights[j] ?? 0) / fivePoint.divisor;
+    return [
+      { steps: j + 1, weight, shortWeight },
+      { steps: -j - 1, weight: -weight, shortWeight: -shortWeight },
+    ];
+  });
 
 /** Puts columns `first` to `below` − 1 into rows of n. */
 function spread(columns: Float64Array, rows: Float64Array, first: number, below: number, n: number): void {
@@ -111,26 +161,27 @@ function most(values: ArrayLike<number>, length: number): number {
 }
 
 /** Compares one row, the gradient of the k-th result alone, with the columns: entry by entry. */
-export function compareRow(columns: Columns, row: NdArray, k: number): Verdict {
-  const { probe, mode, condition, direction, difference, divisor, share, shorter, largest, overall } = columns;
-  const [g, d, x] = [row.data, direction.data, probe.at.data];
-  const n = g.length;
+export function compareRow(columns: Columns, k: number): Verdict {
+  const { probe, mode, condition, direction, rows, difference, divisor, share, shorter, largest, overall } = columns;
+  const [d, x] = [direction.data, probe.at.data];
+  const [n, from] = [x.length, k * x.length];
   if (mode === 'exact') {
-    for (let i = 0, at = k * n; i < n; i++, at++) if (difference[at] !== g[i]! * d[i]! * divisor) return 'wrong';
+    for (let i = 0, at = from; i < n; i++, at++) if (difference[at] !== rows[at]! * d[i]! * divisor) return 'wrong';
     return 'equal';
   }
   let terms = 0;
   let sum = 0;
   for (let i = 0; i < n; i++) {
-    if (g[i] === 0) continue;
-    terms += Math.abs(g[i]! * x[i]!);
-    sum += Math.abs(g[i]!);
+    const g = rows[from + i]!;
+    if (g === 0) continue;
+    terms += Math.abs(g * x[i]!);
+    sum += Math.abs(g);
   }
-  for (let i = 0, at = k * n; i < n; i++, at++) {
+  for (let i = 0, at = from; i < n; i++, at++) {
     // Most of a Jacobian is zero.
-    if (difference[at] === 0 && g[i] === 0 && (shorter === undefined || shorter[at] === 0)) continue;
+    if (difference[at] === 0 && rows[at] === 0 && (shorter === undefined || shorter[at] === 0)) continue;
     const numeric = difference[at]! / divisor;
-    const analytic = g[i]! * d[i]!;
+    const analytic = rows[at]! * d[i]!;
     const truncation = shorter === undefined ? 0 : Math.abs(numeric - shorter[at]!);
     const size = terms + Math.abs(analytic);
     const own = uncertaintyOf(size + 2 * share * largest[k]!, condition, truncation);

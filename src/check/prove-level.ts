@@ -15,7 +15,7 @@ import { checkDuality } from './duality.ts';
 import type { Faults } from './fault.ts';
 import type { CheckerOptions } from './gradcheck.ts';
 import type { Mode } from './gradcheck-error.ts';
-import { compareRow, measureColumns } from './jacobian.ts';
+import { compareRow, measureColumns, measureRows } from './jacobian.ts';
 import type { Level } from './level.ts';
 import type { Random } from './random.ts';
 import type { Along } from './report.ts';
@@ -88,37 +88,27 @@ export function proveLevel(task: Task): void {
   };
 
   const compareEntries = (): void => {
+    const memory = (use: string, length: number): Float64Array => level.memory(use, length);
+    const jacobian = measureRows(backward.live(), cotangent, memory);
     let open = probes.map((probe) => measuredBy(probe, bench.feeds[cotangent]!));
     for (const attempt of smoothFractions.keys()) {
-      const columns = open.map((measured) =>
-        measureColumns(forward.live(), {
-          ...measured,
-          direction: directionOf(measured, 0, attempt),
-          memory: (use, length) => level.memory(`${use} ${measured.probe.name}`, length),
-        }),
-      );
+      const columns = open.map((measured) => {
+        const { name } = measured.probe;
+        const direction = directionOf(measured, 0, attempt);
+        return measureColumns(forward.live(), { ...measured, direction, rows: jacobian.get(name)!, memory });
+      });
       const undecided = new Set<string>();
-      const { inputs, outputs, run } = backward.live();
-      const { data: u } = inputs[cotangent]!;
-      u.fill(0);
-      for (let k = 0; k < u.length; k++) {
-        u[k] = 1;
-        run();
-        const disputed: (() => void)[] = [];
+      for (let k = 0; k < sizeOf(y.shape); k++)
         for (const each of columns) {
-          const { name } = each.probe;
-          const verdict = compareRow(each, outputs[name]!, k);
+          const { at, name } = each.probe;
+          const verdict = compareRow(each, k);
           if (verdict === 'inconclusive') undecided.add(name);
           if (verdict !== 'wrong') continue;
-          const [alone, row] = [array(y, u), outputs[name]!];
-          const gradient = array(row, row.data);
-          disputed.push(() => dispute(measuredBy(each.probe, alone), gradient, each.direction, () => alone));
+          const [alone, n] = [array(y), at.data.length];
+          alone.data[k] = 1;
+          const gradient = array(at, each.rows.subarray(k * n, (k + 1) * n));
+          dispute(measuredBy(each.probe, alone), gradient, each.direction, () => alone);
         }
-        for (const settleIt of disputed) settleIt();
-        // A dispute works in the same memory.
-        if (disputed.length > 0) u.fill(0);
-        u[k] = 0;
-      }
       for (const { mode, difference } of columns) tally[mode] += difference.length;
       tally.retried += undecided.size;
       open = open.filter(({ probe }) => undecided.has(probe.name));

@@ -88,7 +88,7 @@ export class WasmExecutable implements Executable {
       outputs: Object.fromEntries(given.map(({ name, shown }) => [name, shown])),
       run: () => {
         this.#execute(this.#open());
-        for (const { value, shown } of kept) shown.data.set(value.data);
+        for (let k = 0; k < kept.length; k++) kept[k]!.shown.data.set(kept[k]!.value.data);
         this.#update();
       },
     };
@@ -160,6 +160,7 @@ export class WasmExecutable implements Executable {
 
   /** All updates are read before any is written where one lies in a state's memory. */
   #update(): void {
+    if (this.#updates.length === 0) return;
     const next = this.#updates.map(([, value]) =>
       value.data.byteOffset < this.plan.persistent ? value.data.slice() : value.data,
     );
