@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import type { Arrays } from '../../backends/backend.ts';
+import { array } from '../../graph/nd-array.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { showType, type Type } from '../../graph/type.ts';
 import { constant } from '../../ops/index.ts';
+import { defaultDraw } from '../draw.ts';
 import type { BridgeOperator } from '../foreign/bridge/bridged.ts';
 import { bridgeOperators } from '../foreign/bridge/operators.ts';
 import { checkExternal } from '../foreign/check-external.ts';
@@ -10,19 +12,24 @@ import type { ForeignCase } from '../foreign/foreign-operator.ts';
 import { isHeld } from '../foreign/held.ts';
 import { type OurAnswer, ourAnswer } from '../foreign/our-answer.ts';
 import { gradcheck } from '../gradcheck.ts';
+import { pointOf } from '../snippets/point-of.ts';
+import { compositeSnippets } from '../snippets/snippets-of.ts';
+import { activationComposites } from './activation-composites.ts';
 import { attributeWords } from './attribute-words.ts';
 import type { Campaign, Outcome } from './campaign.ts';
 import { outcomeOf } from './outcome-of.ts';
 
+const composites: readonly BridgeOperator[] = [...bridgeOperators, ...activationComposites];
+
 /** Functions of cotangent/ops that are made of several operators and are fuzzed by their own names and options. */
-export const compositeNames: readonly string[] = [...new Set(bridgeOperators.map(({ op }) => op))];
+export const compositeNames: readonly string[] = [...new Set(composites.map(({ op }) => op))];
 
 /** One campaign for each variant of a composite: `maxPool2d`, `maxPool2d ceil`, `maxPool2d ties`. */
 export const compositeCampaigns = (
   names: readonly string[],
   { order = 1 }: { readonly order?: number } = {},
 ): Campaign<ForeignCase>[] =>
-  bridgeOperators
+  composites
     .filter(({ op }) => names.includes(op))
     .map((operator) => ({
       name: operator.name,
@@ -32,27 +39,41 @@ export const compositeCampaigns = (
       show: showCase,
     }));
 
-function checkCase(operator: BridgeOperator, drawn: ForeignCase, order: number): Outcome {
-  const held = Object.entries(drawn.inputs).filter(([, { values }]) => values !== undefined);
-  const drawnInputs = Object.entries(drawn.inputs).filter(([, { values }]) => values === undefined);
-  const types: { [name: string]: Type } = Object.fromEntries(drawnInputs.map(([name, { type }]) => [name, type]));
-  const covers = coversOf(operator, drawn);
-  return outcomeOf(
-    covers,
-    gradcheck(
-      (inputs, g) => {
-        const constants = held.map(([name, { type, values }]) => [name, constant(g, type, values!)] as const);
-        return operator.reference!({ ...inputs, ...Object.fromEntries<Tensor>(constants) }, drawn.attributes);
-      },
-      {
-        name: operator.name,
-        types,
-        seed: drawn.seed,
-        order,
-        draw: Object.fromEntries(drawnInputs.flatMap(([name, { draw }]) => (draw ? [[name, draw]] : []))),
-        degree: Object.fromEntries(drawnInputs.flatMap(([name, { degree }]) => (degree ? [[name, degree]] : []))),
-      },
-    ),
+function checkCase({ name, op, reference }: BridgeOperator, drawn: ForeignCase, order: number): Outcome {
+  const { inputs, attributes, seed, condition = 1 } = drawn;
+  const held = Object.entries(inputs).filter(([, { values }]) => values !== undefined);
+  const free = Object.entries(inputs).filter(([, { values }]) => values === undefined);
+  const build = (given: { readonly [name: string]: Tensor }): Tensor => reference!(given, attributes);
+  const report = gradcheck(
+    (given, g) => {
+      const constants = held.map(([name, { type, values }]) => [name, constant(g, type, values!)] as const);
+      return build({ ...given, ...Object.fromEntries<Tensor>(constants) });
+    },
+    {
+      name,
+      types: Object.fromEntries<Type>(free.map(([input, { type }]) => [input, type])),
+      seed,
+      order,
+      condition,
+      draw: Object.fromEntries(free.flatMap(([input, { draw }]) => (draw ? [[input, draw]] : []))),
+      degree: Object.fromEntries(free.flatMap(([input, { degree }]) => (degree ? [[input, degree]] : []))),
+    },
+  );
+  return outcomeOf(coversOf(op, drawn), report, (failure) => {
+    const shown = { values: valuesOf(drawn), attributes, wrt: free.map(([input]) => input), seed };
+    return compositeSnippets(op, build, shown, failure);
+  });
+}
+
+/** All inputs, those that are held as well. */
+export function valuesOf({ inputs, seed }: ForeignCase): Arrays {
+  const operands = Object.entries(inputs).map(([name, { type, draw = defaultDraw(type) }]) => ({ name, type, draw }));
+  const drawn = Object.entries(pointOf(operands, seed));
+  return Object.fromEntries(
+    drawn.map(([name, value]) => {
+      const { values } = inputs[name]!;
+      return [name, values === undefined ? value : array(value, values)];
+    }),
   );
 }
 
@@ -68,13 +89,13 @@ const checkTies = (operator: BridgeOperator, drawn: ForeignCase): Promise<Outcom
     seed: drawn.seed,
     precision: 'f64',
     kink: true,
-    covers: coversOf(operator, drawn),
+    covers: coversOf(operator.op, drawn),
     forward: (values) => answer(values).y,
     vjp: (values, ct) => answer(values).gradients(ct),
   });
 };
 
-const coversOf = ({ op }: BridgeOperator, { inputs, attributes, covers = [] }: ForeignCase): string[] => [
+const coversOf = (op: string, { inputs, attributes, covers = [] }: ForeignCase): string[] => [
   op,
   ...covers,
   ...attributeWords(attributes),

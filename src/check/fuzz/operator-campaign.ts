@@ -5,8 +5,10 @@ import type { AnyOp, Case } from '../../graph/op.ts';
 import { showType } from '../../graph/type.ts';
 import { gradcheckerOf } from '../checker.ts';
 import type { Report } from '../report.ts';
+import { pointOf } from '../snippets/point-of.ts';
+import { operatorSnippets } from '../snippets/snippets-of.ts';
 import { attributeWords } from './attribute-words.ts';
-import type { Campaign } from './campaign.ts';
+import type { Campaign, Failure, Snippet } from './campaign.ts';
 import { type Distribution, distributions, subjectIn } from './distribution.ts';
 import { outcomeOf } from './outcome-of.ts';
 
@@ -50,12 +52,18 @@ export const operatorCampaign = (
         ...(backend && { backend }),
       })(seed);
     const covers = [op.name, ...attributeWords(drawn.attributes), ...dtypes];
+    const show = (failure: Failure): Snippet[] => {
+      const { operands } = subjectIn({ op, drawn, distribution });
+      const wrt = operands.flatMap(({ name, degree }) => (degree === undefined ? [] : [name]));
+      const { attributes } = drawn;
+      return operatorSnippets(op, { values: pointOf(operands, seed), attributes, wrt, seed }, failure);
+    };
     try {
-      return outcomeOf(covers, report(distribution));
+      return outcomeOf(covers, report(distribution), show);
     } catch (error) {
       // Some operators refuse numbers that are not of their own kind.
       if (!(error instanceof CotangentError) || distribution === 'own') throw error;
-      return outcomeOf(covers, report('own'));
+      return outcomeOf(covers, report('own'), show);
     }
   },
   show: ({ drawn: { types, attributes }, seed, distribution }) =>

@@ -33,7 +33,7 @@ const regionText = (region: Region, { wrong }: Plane): Html | undefined => {
 
 function heatMap(title: string, values: readonly number[], scale: number, { rows, columns }: Plane): Html {
   const [shownRows, shownColumns] = [Math.min(rows, mostCells), Math.min(columns, mostCells)];
-  const cell = Math.max(5, Math.min(34, Math.floor(270 / Math.max(shownRows, shownColumns))));
+  const cell = Math.max(5, Math.min(38, Math.floor(300 / Math.max(shownRows, shownColumns))));
   const [width, height] = [shownColumns * cell, shownRows * cell];
   const cells = Array.from({ length: shownRows * shownColumns }, (_, k) => {
     const [row, column] = [Math.floor(k / shownColumns), k % shownColumns];
