@@ -123,6 +123,13 @@ export function movedBy(at: NdArray, direction: NdArray, steps: number): NdArray
   return result;
 }
 
+/** at, its i-th element moved. */
+export function movedAt(at: NdArray, i: number, by: number): NdArray {
+  const moved = array(at, at.data);
+  moved.data[i]! += by;
+  return moved;
+}
+
 /** Σ aᵢ·bᵢ in doubles: exact while the terms are dyadic rationals of moderate size. */
 export const dot = (a: NdArray, b: NdArray): number => sum(a, (x, i) => x * b.data[i]!);
 /** Σ |aᵢ·bᵢ|: from which the rounding of ⟨a, b⟩ follows. */

@@ -4,7 +4,7 @@ import { array, type NdArray } from '../graph/nd-array.ts';
 import type { AnyOp, Kink } from '../graph/op.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { showType, type Type } from '../graph/type.ts';
-import { dot } from './compare.ts';
+import { dot, movedAt } from './compare.ts';
 import { drawCotangent } from './draw.ts';
 import { GradcheckError } from './gradcheck-error.ts';
 import { kinkStep, oneSidedDerivative } from './one-sided.ts';
@@ -109,10 +109,4 @@ export function checkKink(contract: KinkContract): void {
     const between = (expected - left) * (expected - right) <= tolerance;
     if (!between || !(Math.abs(actual - expected) <= tolerance)) refuse(`the gradient is not the declared ${side} one`);
   }
-}
-
-function movedAt(at: NdArray, i: number, by: number): NdArray {
-  const moved = array(at, at.data);
-  moved.data[i]! += by;
-  return moved;
 }

@@ -1,5 +1,6 @@
 import type { AnyOp } from '../../graph/op.ts';
 import { leavesOf, type Path, withLeaf } from './leaves.ts';
+import type { Mistake } from './mutant.ts';
 
 /** Strings that an operator's attributes are known to take, by path. */
 export type Alternatives = (op: AnyOp, path: Path) => readonly string[];
@@ -8,6 +9,7 @@ export type Alternatives = (op: AnyOp, path: Path) => readonly string[];
 export interface AttributeChange {
   /** The attribute at the top level. */
   readonly attribute: string;
+  readonly mistake: Mistake;
   readonly name: string;
   readonly attributes: object;
 }
@@ -19,8 +21,9 @@ export function attributeChanges(op: AnyOp, attributes: object, alternatives: Al
     const neighbours = leaves
       .filter(([other]) => isNeighbour(path, other))
       .map(([other, value]) => [other, value] as const);
-    return replacementsFor(leaf, alternatives(op, path), neighbours).map(({ how, value }) => ({
+    return replacementsFor(leaf, alternatives(op, path), neighbours).map(({ mistake, how, value }) => ({
       attribute: String(path[0]),
+      mistake,
       name: `${path.join('.')} ${how}`,
       attributes: withLeaf(attributes, path, () => value) as object,
     }));
@@ -32,18 +35,25 @@ function replacementsFor(
   leaf: unknown,
   words: readonly string[],
   neighbours: readonly (readonly [Path, unknown])[],
-): { readonly how: string; readonly value: unknown }[] {
-  if (typeof leaf === 'boolean') return [{ how: 'flipped', value: !leaf }];
+): { readonly mistake: Mistake; readonly how: string; readonly value: unknown }[] {
+  if (typeof leaf === 'boolean') return [{ mistake: 'attribute', how: 'flipped', value: !leaf }];
   if (typeof leaf === 'string')
-    return words.filter((word) => word !== leaf).map((word) => ({ how: `becomes ${word}`, value: word }));
+    return words
+      .filter((word) => word !== leaf)
+      .map((word) => ({ mistake: 'attribute', how: `becomes ${word}`, value: word }));
   if (typeof leaf !== 'number' || !Number.isFinite(leaf)) return [];
-  return [
-    { how: '+ 1', value: leaf + 1 },
-    { how: '− 1', value: leaf - 1 },
-    { how: 'forgotten: 0', value: 0 },
-    { how: 'forgotten: 1', value: 1 },
-    ...neighbours.map(([path, value]) => ({ how: `mistaken for ${path.join('.')}`, value })),
-  ].filter(({ value }) => value !== leaf && typeof value === 'number');
+  const replacements: { readonly mistake: Mistake; readonly how: string; readonly value: unknown }[] = [
+    { mistake: 'index shift', how: '+ 1', value: leaf + 1 },
+    { mistake: 'index shift', how: '− 1', value: leaf - 1 },
+    { mistake: 'attribute', how: 'forgotten: 0', value: 0 },
+    { mistake: 'attribute', how: 'forgotten: 1', value: 1 },
+    ...neighbours.map(([path, value]) => ({
+      mistake: 'attribute' as const,
+      how: `mistaken for ${path.join('.')}`,
+      value,
+    })),
+  ];
+  return replacements.filter(({ value }) => value !== leaf && typeof value === 'number');
 }
 
 /** Leaves side by side in one record or list, or of one name in records side by side. */
@@ -57,8 +67,9 @@ function shifts(attributes: object, leaves: readonly (readonly [Path, unknown])[
     numbers
       .filter(([b]) => isNeighbour(a, b))
       .flatMap(([b, y]) => {
-        const both = (name: string, left: number, right: number): AttributeChange => ({
+        const both = (mistake: Mistake, name: string, left: number, right: number): AttributeChange => ({
           attribute: String(a[0]),
+          mistake,
           name: `${a.join('.')} and ${b.join('.')} ${name}`,
           attributes: withLeaf(
             withLeaf(attributes, a, () => left),
@@ -66,8 +77,8 @@ function shifts(attributes: object, leaves: readonly (readonly [Path, unknown])[
             () => right,
           ) as object,
         });
-        const swapped = x !== y && a.join('.') < b.join('.') ? [both('swapped', y, x)] : [];
-        return [both('shifted', x + 1, y - 1), ...swapped];
+        const swapped = x !== y && a.join('.') < b.join('.') ? [both('axis swap', 'swapped', y, x)] : [];
+        return [both('index shift', 'shifted', x + 1, y - 1), ...swapped];
       }),
   );
 }
@@ -77,6 +88,13 @@ function reversals(attributes: object): AttributeChange[] {
     if (!Array.isArray(value) || value.length < 2) return [];
     const reversed = value.toReversed();
     if (JSON.stringify(reversed) === JSON.stringify(value)) return [];
-    return [{ attribute, name: `${attribute} reversed`, attributes: { ...attributes, [attribute]: reversed } }];
+    return [
+      {
+        attribute,
+        mistake: 'axis swap',
+        name: `${attribute} reversed`,
+        attributes: { ...attributes, [attribute]: reversed },
+      },
+    ];
   });
 }

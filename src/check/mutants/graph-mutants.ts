@@ -1,13 +1,13 @@
-import { compile } from '../../backends/compile.ts';
 import { GraphError } from '../../graph/error.ts';
 import type { Graph, Node } from '../../graph/graph.ts';
-import { inputAttributes, isInput } from '../../graph/input.ts';
-import type { NdArray } from '../../graph/nd-array.ts';
+import { isInput } from '../../graph/input.ts';
 import type { AnyOp } from '../../graph/op.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { sameType, showType, type Type } from '../../graph/type.ts';
+import { programOf } from '../program.ts';
+import type { Pullback } from '../schemes/scheme.ts';
 import { type Alternatives, attributeChanges } from './attribute-changes.ts';
-import type { Mutant, MutantKind } from './mutant.ts';
+import type { Mistake, Mutant, MutantKind } from './mutant.ts';
 import { ruleOf, stageOf, type Trial } from './trial.ts';
 
 /** What could be wrong inside a rule: every node of the graph that it emits, changed in every way that one node can be. */
@@ -15,20 +15,24 @@ export function graphMutants(trial: Trial, alternatives: Alternatives): Mutant[]
   const { bench, values } = stageOf(trial);
   const result = ruleOf(trial.op, trial.key)!(values as { y: Tensor; ct: Tensor }, trial.attributes, trial.key);
   const graph = bench.g.build({ result, y: values.y! });
-  const feeds = { ...trial.inputs, ct: trial.u };
   const emitted = graph.nodes.filter((node) => !isInput(node) && node.id !== graph.outputs.y);
   return emitted.flatMap((node) =>
-    changesOf(node, graph, alternatives).map(({ kind, how, change }) => ({
+    changesOf(node, graph, alternatives).map(({ kind, mistake, how, attribute, change }) => ({
       kind,
+      mistake,
+      node: node.id,
+      ...(attribute === undefined ? {} : { attribute }),
       name: `${node.id} ${node.op.name} ${how}`,
-      run: () => runChanged(graph, { ...node, ...change }, feeds),
+      make: () => pullChanged(graph, { ...node, ...change }, trial),
     })),
   );
 }
 
 interface Change {
   readonly kind: MutantKind;
+  readonly mistake: Mistake;
   readonly how: string;
+  readonly attribute?: string;
   readonly change: Partial<Node>;
 }
 
@@ -37,19 +41,29 @@ function changesOf(node: Node, graph: Graph, alternatives: Alternatives): Change
 }
 
 function valueChanges({ op, type }: Node): Change[] {
-  const after = (how: string, f: (x: number) => number): Change => ({
+  const after = (mistake: Mistake, how: string, f: (x: number) => number): Change => ({
     kind: 'node',
+    mistake,
     how,
     change: { op: followedBy(op, f) },
   });
   if (type.dtype === 'bool')
-    return [after('negated', (x) => 1 - x), after('always true', () => 1), after('always false', () => 0)];
-  if (type.dtype === 'i32') return [after('+ 1', (x) => x + 1), after('− 1', (x) => x - 1), after('dropped', () => 0)];
+    return [
+      after('mask', 'negated', (x) => 1 - x),
+      after('mask', 'always true', () => 1),
+      after('mask', 'always false', () => 0),
+    ];
+  if (type.dtype === 'i32')
+    return [
+      after('index shift', '+ 1', (x) => x + 1),
+      after('index shift', '− 1', (x) => x - 1),
+      after('index shift', 'dropped', () => 0),
+    ];
   return [
-    after('negated', (x) => -x),
-    after('doubled', (x) => 2 * x),
-    after('dropped', () => 0),
-    after('+ 1', (x) => x + 1),
+    after('sign', 'negated', (x) => -x),
+    after('factor', 'doubled', (x) => 2 * x),
+    after('term', 'dropped', () => 0),
+    after('term', '+ 1', (x) => x + 1),
   ];
 }
 
@@ -65,8 +79,10 @@ function followedBy(op: AnyOp, f: (x: number) => number): AnyOp {
 }
 
 const namedAttributeChanges = ({ op, attributes }: Node, alternatives: Alternatives): Change[] =>
-  attributeChanges(op, attributes, alternatives).map(({ name, attributes }) => ({
+  attributeChanges(op, attributes, alternatives).map(({ attribute, mistake, name, attributes }) => ({
     kind: 'node attribute',
+    mistake,
+    attribute,
     how: name,
     change: { attributes },
   }));
@@ -81,6 +97,7 @@ function operandChanges({ id, op, inputs }: Node, graph: Graph): Change[] {
       return [
         {
           kind: 'node operands',
+          mistake: 'operand',
           how: `${a} and ${b} swapped`,
           change: { inputs: { ...inputs, [a]: inputs[b]!, [b]: inputs[a]! } },
         },
@@ -97,6 +114,7 @@ function operandChanges({ id, op, inputs }: Node, graph: Graph): Change[] {
       .map(
         (other): Change => ({
           kind: 'node operands',
+          mistake: 'operand',
           how: `${name} reads ${other.id}`,
           change: { inputs: { ...inputs, [name]: other.id } },
         }),
@@ -105,8 +123,8 @@ function operandChanges({ id, op, inputs }: Node, graph: Graph): Change[] {
   return [...swaps, ...rewired];
 }
 
-/** Replaces a node, infers all types anew, and runs what is left of the gradient. */
-function runChanged(graph: Graph, changed: Node, feeds: { readonly [name: string]: NdArray }): NdArray {
+/** Replaces a node, infers all types anew, and makes a pullback of what is left of the gradient. */
+function pullChanged(graph: Graph, changed: Node, { inputs, u }: Trial): Pullback {
   const types = new Map<string, Type>();
   const nodes = graph.nodes.map((old) => {
     const node = old.id === changed.id ? changed : old;
@@ -123,7 +141,6 @@ function runChanged(graph: Graph, changed: Node, feeds: { readonly [name: string
       summary: `the rule gives ${showType(types.get(result)!)}`,
       fix: `give ${showType(was)}.`,
     });
-  const program = compile({ ...graph, nodes, outputs: { result } });
-  const wanted = nodes.filter(isInput).map((node) => inputAttributes(node).name);
-  return program.run(Object.fromEntries(wanted.map((name) => [name, feeds[name]!]))).result!;
+  const program = programOf({ ...graph, nodes, outputs: { result } }, { ...inputs, ct: u });
+  return (ct) => program({ ct }).result!;
 }

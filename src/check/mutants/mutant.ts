@@ -1,7 +1,7 @@
 import { CotangentError } from '../../graph/error.ts';
 import type { NdArray } from '../../graph/nd-array.ts';
+import type { Pullback } from '../schemes/scheme.ts';
 import { sameValues } from '../structure.ts';
-import type { Trial } from './trial.ts';
 
 /** What is changed: the rule's result, its wiring, an attribute it reads, or a node of the graph it emits. */
 export type MutantKind = 'result' | 'wiring' | 'attribute' | 'node' | 'node attribute' | 'node operands';
@@ -14,13 +14,48 @@ export const mutantKinds: readonly MutantKind[] = [
   'node operands',
 ];
 
+/** The mistake that someone would have made. */
+export type Mistake =
+  | 'sign'
+  | 'factor'
+  | 'index shift'
+  | 'axis swap'
+  | 'flip'
+  | 'term'
+  | 'divisor'
+  | 'attribute'
+  | 'mask'
+  | 'operand'
+  | 'kink side'
+  | 'relative error 1e-6';
+export const mistakes: readonly Mistake[] = [
+  'sign',
+  'factor',
+  'index shift',
+  'axis swap',
+  'flip',
+  'term',
+  'divisor',
+  'attribute',
+  'mask',
+  'operand',
+  'kink side',
+  'relative error 1e-6',
+];
+
 /** A wrong gradient made from a right one. */
 export interface Mutant {
   readonly kind: MutantKind;
+  readonly mistake: Mistake;
   /** What was changed; the same change in several trials has the same name. */
   readonly name: string;
-  /** The wrong gradient; throws where the change makes no valid graph. */
-  run(): NdArray;
+  /** The node that is changed, and the attribute. */
+  readonly node?: string;
+  readonly attribute?: string;
+  /** The wrong gradient, by its cotangent; throws where the change makes no valid graph. */
+  make(): Pullback;
+  /** Why it changes nothing, where that can be told. Asked only of mutants that change nothing. */
+  why?(): string | undefined;
 }
 
 /**
@@ -31,23 +66,20 @@ export interface Mutant {
  */
 export type Fate = 'killed' | 'refused' | 'survived' | 'equivalent';
 
-/** What becomes of a mutant in one trial. */
-export function fateOf(mutant: Mutant, trial: Trial): Fate {
-  let gradient: NdArray;
+/** What a mutant gives; undefined where it is refused. Rules given what they do not expect may also fail in plain JavaScript. */
+export function unlessRefused<T>(attempt: () => T): T | undefined {
   try {
-    gradient = mutant.run();
+    return attempt();
   } catch (error) {
-    // Rules given attributes or operands they do not expect may also fail in plain JavaScript.
-    if (error instanceof CotangentError || error instanceof TypeError || error instanceof RangeError) return 'refused';
+    if (error instanceof CotangentError || error instanceof TypeError || error instanceof RangeError) return undefined;
     throw error;
   }
-  if (!trial.agrees(gradient)) return 'killed';
-  return isSame(gradient, trial) ? 'equivalent' : 'survived';
 }
 
 /** The same bits; where results are rounded, the same but for the last of them, as after a·b is written b·a. */
-function isSame(gradient: NdArray, trial: Trial): boolean {
-  if (trial.exact) return sameValues(gradient, trial.gradient);
-  const largest = Array.from(trial.gradient.data).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-  return Array.from(gradient.data).every((x, i) => Math.abs(x - trial.gradient.data[i]!) <= 2 ** -48 * largest);
+export function isSame(value: NdArray, right: NdArray, exact: boolean): boolean {
+  if (sameValues(value, right)) return true;
+  if (exact) return false;
+  const largest = Array.from(right.data).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  return Array.from(value.data).every((x, i) => Math.abs(x - right.data[i]!) <= 2 ** -48 * largest);
 }

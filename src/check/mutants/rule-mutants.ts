@@ -4,7 +4,7 @@ import type { Tensor } from '../../graph/tensor.ts';
 import { sameType } from '../../graph/type.ts';
 import { onesLike } from '../../ops/vector-space.ts';
 import { type Alternatives, attributeChanges } from './attribute-changes.ts';
-import type { Mutant } from './mutant.ts';
+import type { Mistake, Mutant } from './mutant.ts';
 import { applyRule, ruleOf, type Trial } from './trial.ts';
 
 /** What a rule could read wrongly: one value in place of another, a factor forgotten, an attribute off by one or forgotten. */
@@ -17,21 +17,28 @@ function wiringMutants(trial: Trial, rule: Rule<string, object>): Mutant[] {
   const types = { ...trial.inputs, y: trial.u, ct: trial.u };
   const names = Object.keys(types) as (keyof typeof types)[];
   const read = valuesRead(trial);
-  const rewired = (name: string, change: (values: { readonly [name: string]: Tensor }) => object): Mutant => ({
+  const rewired = (
+    mistake: Mistake,
+    name: string,
+    change: (values: { readonly [name: string]: Tensor }) => object,
+  ): Mutant => ({
     kind: 'wiring',
+    mistake,
     name,
-    run: () => applyRule(trial, (values, attributes, key) => rule({ ...values, ...change(values) }, attributes, key)),
+    make: () => applyRule(trial, (values, attributes, key) => rule({ ...values, ...change(values) }, attributes, key)),
   });
   return names
     .filter((name) => read.has(name))
     .flatMap((p) => [
-      ...(isFloat(types[p]!.dtype) ? [rewired(`${p} forgotten`, (values) => ({ [p]: onesLike(values[p]!) }))] : []),
+      ...(isFloat(types[p]!.dtype)
+        ? [rewired('term', `${p} forgotten`, (values) => ({ [p]: onesLike(values[p]!) }))]
+        : []),
       ...names.flatMap((q) => {
         if (p === q || !sameType(types[p]!, types[q]!)) return [];
-        const replaced = rewired(`${q} in place of ${p}`, (values) => ({ [p]: values[q] }));
+        const replaced = rewired('operand', `${q} in place of ${p}`, (values) => ({ [p]: values[q] }));
         return q < p && read.has(q)
           ? [replaced]
-          : [replaced, rewired(`${p} and ${q} swapped`, (values) => ({ [p]: values[q], [q]: values[p] }))];
+          : [replaced, rewired('operand', `${p} and ${q} swapped`, (values) => ({ [p]: values[q], [q]: values[p] }))];
       }),
     ]);
 }
@@ -40,10 +47,12 @@ function attributeMutants(trial: Trial, rule: Rule<string, object>, alternatives
   const read = attributesRead(trial);
   return attributeChanges(trial.op, trial.attributes, alternatives)
     .filter(({ attribute }) => read.has(attribute) && !isIrrelevant(trial, attribute))
-    .map(({ name, attributes }) => ({
+    .map(({ attribute, mistake, name, attributes }) => ({
       kind: 'attribute',
+      mistake,
+      attribute,
       name,
-      run: () => applyRule(trial, (values, _, key) => rule(values, attributes, key)),
+      make: () => applyRule(trial, (values, _, key) => rule(values, attributes, key)),
     }));
 }
 

@@ -1,34 +1,43 @@
 import { isFloat } from '../../graph/dtype.ts';
 import { GraphError } from '../../graph/error.ts';
 import type { NdArray } from '../../graph/nd-array.ts';
-import { array } from '../../graph/nd-array.ts';
 import { type AnyOp, type Case, type Rule, ruleFor } from '../../graph/op.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { sameType, showType } from '../../graph/type.ts';
-import { compareElements, directionFor, type Measured, type Probe, smoothFractions } from '../compare.ts';
 import { drawCotangent, drawPoint } from '../draw.ts';
 import type { Mode } from '../gradcheck-error.ts';
-import { measureKink } from '../kinks.ts';
 import { Random } from '../random.ts';
+import type { Point, Pullback } from '../schemes/scheme.ts';
 import { showSubject, subjectOf } from '../subject.ts';
 import { Workbench } from '../workbench.ts';
+import { adjointIn } from './adjoint-in.ts';
+import { elementsIn } from './elements-in.ts';
 
-/** One input of an operator at one drawn point, with its true derivative measured: what mutants of the rule are tried on. */
-export interface Trial {
-  readonly op: AnyOp;
+/** One input of an operator at one drawn point, with its true derivative measured: what mutants are tried on. */
+export interface Trial extends Staged, Point {
   readonly key: string;
-  readonly attributes: object;
-  /** Values of all inputs. */
-  readonly inputs: { readonly [name: string]: NdArray };
   readonly u: NdArray;
-  /** What the unchanged rule gives. */
+  /** What the rule gives. */
+  readonly pull: Pullback;
+  /** What it gives for `u`. */
   readonly gradient: NdArray;
   readonly where: string;
   /** Whether nothing is rounded. */
   readonly exact: boolean;
-  /** Whether a gradient agrees with the numeric one, element by element. */
-  agrees(gradient: NdArray): boolean;
+  /** Whether a gradient for `u` agrees with the numeric one, element by element, in no stricter mode than that. */
+  agrees(gradient: NdArray, mode: Mode): boolean;
+  /** Whether ⟨A·v, u⟩ is ⟨v, Aᵀ·u⟩. Absent where the operator is not affine in this input. */
+  adjoint?(gradient: NdArray): boolean;
+  /** At a kink: the derivatives that the rule does not take. */
+  readonly otherSides?: readonly { readonly name: string; readonly pull: Pullback }[];
+}
+
+/** An operator, its attributes, and values of all its inputs. */
+interface Staged {
+  readonly op: AnyOp;
+  readonly attributes: object;
+  readonly inputs: { readonly [name: string]: NdArray };
 }
 
 /** The operator in a graph of its own, at a trial's values. */
@@ -38,7 +47,7 @@ export interface Stage {
   readonly values: { readonly [name: string]: Tensor };
 }
 
-export function stageOf({ op, attributes, inputs, u }: Pick<Trial, 'op' | 'attributes' | 'inputs' | 'u'>): Stage {
+export function stageOf({ op, attributes, inputs, u }: Staged & Pick<Trial, 'u'>): Stage {
   const bench = new Workbench();
   const tensors: { [name: string]: Tensor } = {};
   for (const [name, value] of Object.entries(inputs)) tensors[name] = bench.input(name, value);
@@ -46,8 +55,8 @@ export function stageOf({ op, attributes, inputs, u }: Pick<Trial, 'op' | 'attri
   return { bench, values: { ...tensors, y, ct: bench.input('ct', u) } };
 }
 
-/** Applies a rule at a trial's values; refuses results of another type than the input's, as differentiation does. */
-export function applyRule(trial: Omit<Trial, 'gradient' | 'agrees'>, rule: Rule<string, object>): NdArray {
+/** Makes a pullback of a rule at a trial's values; refuses results of another type than the input's, as differentiation does. */
+export function applyRule(trial: Staged & Pick<Trial, 'u' | 'key'>, rule: Rule<string, object>): Pullback {
   const { op, key, attributes, inputs } = trial;
   const { bench, values } = stageOf(trial);
   const result = rule(values as { y: Tensor; ct: Tensor }, attributes, key);
@@ -60,7 +69,8 @@ export function applyRule(trial: Omit<Trial, 'gradient' | 'agrees'>, rule: Rule<
       },
       op.name,
     );
-  return bench.program({ result })().result!;
+  const program = bench.program({ result });
+  return (u) => program({ ct: u }).result!;
 }
 
 /** The rule of an input, where there is one. */
@@ -83,58 +93,42 @@ export function trialsOf(op: AnyOp, drawn: Case<string, object>, seed: number): 
   const { bench, values } = stageOf({ op, attributes, inputs, u });
   const program = bench.program({ y: values.y! });
   const exact = subject.dyadic && subject.operands.every(({ degree }) => degree !== 'smooth');
-  return subject.operands.flatMap(({ name, draw, degree }) => {
+  return subject.operands.flatMap(({ name, draw, degree }): Trial[] => {
     const rule = ruleOf(op, name);
-    if (rule === undefined || degree === undefined || sizeOf(inputs[name]!.shape) === 0) return [];
-    const start = { op, key: name, attributes, inputs, u, exact, where: `${showSubject(subject)}, seed ${seed}` };
-    const gradient = applyRule(start, rule);
-    const mode: Mode = degree === 'smooth' ? 'smooth' : exact ? 'exact' : 'bounded';
-    const probe: Probe = { name, at: inputs[name]!, draw, degree };
-    const measured: Measured = {
-      probe,
-      mode,
-      condition: subject.condition,
-      u,
-      evaluate: (value) => program({ [name]: value }).y!,
-    };
-    const direction = directionFor(measured, smoothFractions[0]!, random.fork(`direction ${name}`));
-    const elements = compareElements(measured, gradient, direction);
-    const agrees = (other: NdArray): boolean =>
-      elements.every(({ verdict, difference, divisor, tolerance }, i) => {
-        const error = Math.abs(other.data[i]! * direction.data[i]! * divisor - difference);
-        return verdict === 'inconclusive' || error <= tolerance * divisor;
-      });
-    return [{ ...start, gradient, agrees }];
+    const at = inputs[name]!;
+    if (rule === undefined || degree === undefined || sizeOf(at.shape) === 0) return [];
+    const pull = remembered(applyRule({ op, key: name, attributes, inputs, u }, rule));
+    const gradient = pull(u);
+    const evaluate = (value: NdArray): NdArray => program({ [name]: value }).y!;
+    const { condition } = subject;
+    const line = { probe: { name, at, draw, degree }, condition, u, evaluate, exact };
+    return [
+      {
+        op,
+        key: name,
+        attributes,
+        inputs,
+        u,
+        exact,
+        at,
+        evaluate,
+        pull,
+        gradient,
+        where: `${showSubject(subject)}, seed ${seed}`,
+        agrees: elementsIn(line, gradient, random.fork(`direction ${name}`)),
+        ...(degree === 1 ? { adjoint: adjointIn(line, random.fork(`adjoint ${name}`)) } : {}),
+      },
+    ];
   });
 }
 
-/** Trials at the declared kinks, where the true derivative is the side that the operator takes. */
-export function kinkTrials(op: AnyOp): Trial[] {
-  return (op.kinks ?? []).map((kink) => {
-    const { attributes, input, takes } = kink;
-    const inputs = Object.fromEntries(
-      Object.entries(kink.types).map(([name, type]) => [name, array(type, kink.at[name]!)]),
-    );
-    const { u, gradient, sides } = measureKink({
-      ...kink,
-      name: op.name,
-      build: (tensors, g) => g.emit(op, tensors, attributes),
-    });
-    const agrees = (other: NdArray): boolean =>
-      sides.every(({ left, right, tolerance }, i) => {
-        const expected = takes[i] === 'zero' ? 0 : takes[i] === 'left' ? left : right;
-        return Math.abs(other.data[i]! - expected) <= tolerance;
-      });
-    return {
-      op,
-      key: input,
-      attributes,
-      inputs,
-      u,
-      gradient,
-      agrees,
-      exact: sides.every(({ tolerance }) => tolerance === 0),
-      where: `kink at ${inputs[input]}`,
-    };
-  });
+/** Judges ask a right rule, and what is made of its result, for the same rows of the Jacobian over and over. */
+function remembered(pull: Pullback): Pullback {
+  const known = new Map<string, NdArray>();
+  return (u) => {
+    const key = u.data.join();
+    const gradient = known.get(key) ?? pull(u);
+    known.set(key, gradient);
+    return gradient;
+  };
 }

@@ -1,0 +1,107 @@
+import type { Judge } from './judges.ts';
+import type { Fate, Mistake, MutantKind } from './mutant.ts';
+
+/** What is changed: a rule, in one of its ways, or the values that an operator computes. */
+export type Changed = MutantKind | 'value' | 'value of an input' | 'value attribute';
+
+/** A mutant as the ledger knows it. */
+export interface MutantEntry {
+  readonly of: 'rule' | 'forward';
+  readonly kind: Changed;
+  readonly mistake: Mistake;
+  /** Operator, input, change, case. */
+  readonly name: string;
+  /** The node and the attribute that are changed, with the case: what changes nothing is explained by its like. */
+  readonly node?: string;
+  readonly attribute?: string;
+}
+
+/** What became of a mutant. */
+export interface MutantRecord extends MutantEntry {
+  readonly fate: Fate;
+  /** The judges that noticed it. */
+  readonly killedBy: readonly string[];
+  /** Of mutants that change nothing: why, as far as can be told. */
+  readonly why?: string;
+}
+
+/** One attempt at a mutant: who noticed it, and whether it gave what the right one gives. */
+export interface Attempt {
+  readonly killedBy: readonly string[];
+  readonly same: boolean;
+  why?(): string | undefined;
+}
+
+interface Line {
+  readonly entry: MutantEntry;
+  readonly killedBy: Set<string>;
+  refused: boolean;
+  differed: boolean;
+  why: string | undefined;
+}
+
+/** Keeps what has become of every mutant; each is tried until all judges have noticed it. */
+export class Ledger {
+  readonly #judges: readonly Judge[];
+  readonly #own: ReadonlySet<string>;
+  readonly #lines = new Map<string, Line>();
+
+  constructor(judges: readonly Judge[]) {
+    this.#judges = judges;
+    this.#own = new Set(judges.filter(({ own }) => own).map(({ name }) => name));
+  }
+
+  /** Tries a mutant where that can tell something new; `attempt` gives undefined for what is refused. */
+  try(entry: MutantEntry, attempt: (open: ReadonlySet<string>) => Attempt | undefined): void {
+    const id = `${entry.kind} ${entry.name}`;
+    const line = this.#lines.get(id) ?? { entry, killedBy: new Set(), refused: false, differed: false, why: undefined };
+    this.#lines.set(id, line);
+    const open = new Set(this.#judges.map(({ name }) => name).filter((name) => !line.killedBy.has(name)));
+    if (line.refused || open.size === 0) return;
+    const tried = attempt(open);
+    if (tried === undefined) {
+      line.refused = !this.#isKilled(line);
+      return;
+    }
+    for (const name of tried.killedBy) line.killedBy.add(name);
+    if (!tried.same) line.differed = true;
+    else if (!this.#isKilled(line)) line.why ??= tried.why?.();
+  }
+
+  records(): MutantRecord[] {
+    const lines = [...this.#lines.values()];
+    const moved = new Set(
+      lines.flatMap((line) => {
+        const { node, attribute, kind } = line.entry;
+        if (this.#fateOf(line) === 'equivalent' || this.#fateOf(line) === 'refused') return [];
+        return [
+          ...(kind === 'node' && node !== undefined ? [node] : []),
+          ...(attribute === undefined ? [] : [attribute]),
+        ];
+      }),
+    );
+    return lines.map((line) => {
+      const { entry } = line;
+      const fate = this.#fateOf(line);
+      const killedBy = [...line.killedBy];
+      if (fate !== 'equivalent') return { ...entry, fate, killedBy };
+      return { ...entry, fate, killedBy, why: reasonOf(line, moved) };
+    });
+  }
+
+  #isKilled = ({ killedBy }: Line): boolean => [...killedBy].some((name) => this.#own.has(name));
+
+  #fateOf(line: Line): Fate {
+    if (line.refused) return 'refused';
+    if (this.#isKilled(line)) return 'killed';
+    return line.differed ? 'survived' : 'equivalent';
+  }
+}
+
+function reasonOf({ entry, why }: Line, moved: ReadonlySet<string>): string {
+  if (why !== undefined) return why;
+  if (entry.node !== undefined && !moved.has(entry.node)) return 'nothing that counts in this case reads the node';
+  if (entry.attribute !== undefined && !moved.has(entry.attribute))
+    return 'no other value of the attribute changes anything in this case';
+  return 'the same bits wherever it was tried';
+}
