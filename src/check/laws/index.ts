@@ -2,10 +2,13 @@ import type { Campaign } from '../fuzz/campaign.ts';
 import { checkCase } from './check-case.ts';
 import { type LawCase, type LawOptions, lawCases, placesFor } from './check-law.ts';
 import { convolutionLaws } from './convolution.ts';
+import { deformableLaws } from './deformable.ts';
 import type { Law } from './law.ts';
 import { poolingLaws } from './pooling.ts';
 import { resizingLaws } from './resizing.ts';
+import { samplingLaws } from './sampling.ts';
 import { shuffleLaws } from './shuffles.ts';
+import { spectralLaws } from './spectral.ts';
 import { transposedLaws } from './transposed.ts';
 import { unpoolingLaws } from './unpooling.ts';
 
@@ -17,6 +20,9 @@ export const laws: readonly Law[] = [
   ...unpoolingLaws,
   ...resizingLaws,
   ...shuffleLaws,
+  ...deformableLaws,
+  ...samplingLaws,
+  ...spectralLaws,
 ];
 
 /** One campaign for each law. */
