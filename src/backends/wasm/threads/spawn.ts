@@ -20,6 +20,11 @@ interface PageWorker extends WorkerHandle {
 const start = (port: string): string =>
   `const __name = (f) => f;\n(${serve})(${port}, WebAssembly.Instance, { ${foreign()} });`;
 
+// Listening as Node does, not as pages do: for events like a page's Node loads its `fetch`, 5 MB in each worker.
+const listen = `const port = {};
+require('node:worker_threads').parentPort.on('message', (data) => port.onmessage({ data }));
+`;
+
 /** The engine's own functions by their names, ours by their text. */
 const foreign = (): string =>
   Object.entries(foreignFunctions)
@@ -37,7 +42,7 @@ export function spawn(): WorkerHandle | undefined {
   const node = globalThis.process?.getBuiltinModule?.('node:worker_threads') as typeof WorkerThreads | undefined;
   if (node !== undefined) {
     // Loaders given on the command line are for the program's own files.
-    const worker = new node.Worker(start("require('node:worker_threads').parentPort"), {
+    const worker = new node.Worker(listen + start('port'), {
       eval: true,
       execArgv: [],
       name,
