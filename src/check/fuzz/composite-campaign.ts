@@ -16,10 +16,11 @@ import { pointOf } from '../snippets/point-of.ts';
 import { compositeSnippets } from '../snippets/snippets-of.ts';
 import { activationComposites } from './activation-composites.ts';
 import { attributeWords } from './attribute-words.ts';
-import type { Campaign, Outcome } from './campaign.ts';
+import type { Campaign, Failure, Outcome, Snippet } from './campaign.ts';
 import { outcomeOf } from './outcome-of.ts';
 
-const composites: readonly BridgeOperator[] = [...bridgeOperators, ...activationComposites];
+/** Functions of cotangent/ops in their variants, with how they are drawn. */
+export const composites: readonly BridgeOperator[] = [...bridgeOperators, ...activationComposites];
 
 /** Functions of cotangent/ops that are made of several operators and are fuzzed by their own names and options. */
 export const compositeNames: readonly string[] = [...new Set(composites.map(({ op }) => op))];
@@ -39,7 +40,8 @@ export const compositeCampaigns = (
       show: showCase,
     }));
 
-function checkCase({ name, op, reference }: BridgeOperator, drawn: ForeignCase, order: number): Outcome {
+function checkCase(operator: BridgeOperator, drawn: ForeignCase, order: number): Outcome {
+  const { name, op, reference } = operator;
   const { inputs, attributes, seed, condition = 1 } = drawn;
   const held = Object.entries(inputs).filter(([, { values }]) => values !== undefined);
   const free = Object.entries(inputs).filter(([, { values }]) => values === undefined);
@@ -59,14 +61,19 @@ function checkCase({ name, op, reference }: BridgeOperator, drawn: ForeignCase, 
       degree: Object.fromEntries(free.flatMap(([input, { degree }]) => (degree ? [[input, degree]] : []))),
     },
   );
-  return outcomeOf(coversOf(op, drawn), report, (failure) => {
-    const shown = { values: valuesOf(drawn), attributes, wrt: free.map(([input]) => input), seed };
-    return compositeSnippets(op, build, shown, failure);
-  });
+  return outcomeOf(coversOf(op, drawn), report, (failure) => snippetsFor(operator, drawn, failure));
+}
+
+/** A case of a composite as code. */
+export function snippetsFor({ op, reference }: BridgeOperator, drawn: ForeignCase, failure?: Failure): Snippet[] {
+  const { inputs, attributes, seed } = drawn;
+  const wrt = Object.keys(inputs).filter((name) => !isHeld(inputs[name]!));
+  const build = (given: { readonly [name: string]: Tensor }): Tensor => reference!(given, attributes);
+  return compositeSnippets(op, build, { values: valuesOf(drawn), attributes, wrt, seed }, failure);
 }
 
 /** All inputs, those that are held as well. */
-export function valuesOf({ inputs, seed }: ForeignCase): Arrays {
+function valuesOf({ inputs, seed }: ForeignCase): Arrays {
   const operands = Object.entries(inputs).map(([name, { type, draw = defaultDraw(type) }]) => ({ name, type, draw }));
   const drawn = Object.entries(pointOf(operands, seed));
   return Object.fromEntries(

@@ -1,4 +1,5 @@
 import type { NdArray } from '../../graph/nd-array.ts';
+import { inLines } from './in-lines.ts';
 import { type SnippetSubject, snippetStep } from './snippet-subject.ts';
 
 /** A module for Node that prints value, gradients, and one derivative measured by differences. */
@@ -9,21 +10,24 @@ export function cotangentSnippet({ title, values, cotangent, wrt, wrong, call, i
   const gradients = wrt.map((name) => `d_${name}`).join(', ');
   return [
     `import { ${[...imports].sort().join(', ')} } from 'cotangent'; // ${title}`,
-    'const at = {',
-    ...Object.entries(values).map(([name, value]) => `  ${name}: ${literal(value)},`),
+    'const point = {',
+    ...inLines(
+      Object.entries(values).map(([name, value]) => `  ${name}: ${literal(value)},`),
+      '',
+    ),
     `  ct: ${literal(cotangent)},`,
     '};',
     'const g = new GraphBuilder();',
-    `const [${[...Object.keys(values), 'ct'].join(', ')}] = Object.entries(at).map(([name, value]) => g.input(name, value));`,
+    `const [${[...Object.keys(values), 'ct'].join(', ')}] = Object.entries(point).map(([name, value]) => g.input(name, value));`,
     `const y = ${call};`,
     `const [${gradients}] = vjp([y], [${wrt.join(', ')}], [ct]);`,
     `const program = compile(g.build({ y, ${gradients} }));`,
     'const loss = (t) => {',
-    `  const moved = array(at.${input}, at.${input}.data.with(${element}, at.${input}.data[${element}] + t));`,
-    `  return program.run({ ...at, ${input}: moved }).y.data.reduce((sum, v, i) => sum + v * at.ct.data[i], 0);`,
+    `  const moved = array(point.${input}, point.${input}.data.with(${element}, point.${input}.data[${element}] + t));`,
+    `  return program.run({ ...point, ${input}: moved }).y.data.reduce((sum, v, i) => sum + v * point.ct.data[i], 0);`,
     '};',
     `const numeric = (loss(${snippetStep}) - loss(-${snippetStep})) / ${2 * snippetStep}; // d${input}, element ${element}`,
-    'const { y: value, ...gradients } = program.run(at);',
+    'const { y: value, ...gradients } = program.run(point);',
     "const lists = Object.entries(gradients).map(([name, { data }]) => [name.replace('d_', ''), [...data]]);",
     'console.log(JSON.stringify({ value: [...value.data], gradients: Object.fromEntries(lists), numeric }));',
     '',

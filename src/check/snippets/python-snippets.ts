@@ -1,5 +1,6 @@
 import type { DType } from '../../graph/dtype.ts';
 import type { NdArray } from '../../graph/nd-array.ts';
+import { inLines } from './in-lines.ts';
 import { list } from './printer.ts';
 import { type SnippetSubject, snippetStep } from './snippet-subject.ts';
 
@@ -17,7 +18,10 @@ export function pytorchSnippet(subject: SnippetSubject, call: string): string {
     `import json, torch  # ${title}`,
     'import torch.nn.functional as F',
     ...(call.includes('vision.') ? ['import torchvision.ops as vision'] : []),
-    ...Object.entries(values).map(([name, value]) => `${name} = ${tensor(value)}`),
+    ...inLines(
+      Object.entries(values).map(([name, value]) => `${name} = ${tensor(value)}`),
+      '; ',
+    ),
     `ct = ${tensor(cotangent)}`,
     `f = lambda ${args}: ${call}`,
     `wrt = [${wrt.map((name) => `${name}.requires_grad_()`).join(', ')}]`,
@@ -44,7 +48,10 @@ export function jaxSnippet(subject: SnippetSubject, call: string): string {
     `import json, jax, jax.numpy as jnp  # ${title}`,
     'from jax import lax',
     "jax.config.update('jax_enable_x64', True)",
-    ...Object.entries(values).map(([name, value]) => `${name} = ${tensor(value)}`),
+    ...inLines(
+      Object.entries(values).map(([name, value]) => `${name} = ${tensor(value)}`),
+      '; ',
+    ),
     `ct = ${tensor(cotangent)}`,
     `f = lambda ${names.join(', ')}: ${call}`,
     `y, pull = jax.vjp(lambda ${wrt.join(', ')}: f(${names.join(', ')}), ${wrt.join(', ')})`,

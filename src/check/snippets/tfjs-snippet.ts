@@ -1,5 +1,6 @@
 import type { DType } from '../../graph/dtype.ts';
 import type { NdArray } from '../../graph/nd-array.ts';
+import { inLines } from './in-lines.ts';
 import { list } from './printer.ts';
 import type { SnippetSubject } from './snippet-subject.ts';
 
@@ -13,7 +14,10 @@ export function tfjsSnippet({ title, values, cotangent, wrt, wrong }: SnippetSub
   const others = names.map((name) => (name === wrong.input ? 'moved' : name)).join(', ');
   return [
     `import * as tf from '@tensorflow/tfjs'; // ${title}`,
-    ...Object.entries(values).map(([name, value]) => `const ${name} = ${tensor(value)};`),
+    ...inLines(
+      Object.entries(values).map(([name, value]) => `const ${name} = ${tensor(value)};`),
+      ' ',
+    ),
     `const ct = ${tensor(cotangent)};`,
     `const f = (${names.join(', ')}) => ${call};`,
     `const gradients = tf.grads((${wrt.join(', ')}) => f(${names.join(', ')}))([${wrt.join(', ')}], ct);`,
