@@ -1,12 +1,16 @@
 import { array, type NdArray } from '../graph/nd-array.ts';
 import { stridesOf } from '../graph/shape.ts';
 import { type Comparison, compareAlong, compareElements, type Measured } from './compare.ts';
+import { onlyComponent } from './draw.ts';
 import { type Finding, GradcheckError } from './gradcheck-error.ts';
 import type { Sides } from './one-sided.ts';
 import { tellRegions } from './regions.ts';
 import type { ComparedArrays } from './report.ts';
 import { type Subject, showSubject } from './subject.ts';
 import { taylorOf } from './taylor.ts';
+
+/** Of larger inputs, elements are not looked at one by one. */
+export const mostElements = 4096;
 
 /** The gradient for one cotangent. */
 interface Pulled {
@@ -16,7 +20,8 @@ interface Pulled {
 
 /** Turns what a check found at one place into an error that says so. */
 export interface Faults {
-  mismatch(measured: Measured, gradient: NdArray, direction: NdArray, whole: Pulled): never;
+  /** `i`: the flat index of an element that is wrong by itself; `whole`: the gradient for a cotangent of all results. */
+  mismatch(measured: Measured, gradient: NdArray, direction: NdArray, i: number | undefined, whole: Pulled): never;
   inconclusive(measured: Measured): never;
   /** However short the steps, they pass over a kink. */
   onKink(measured: Measured): never;
@@ -47,13 +52,14 @@ export function faultOf(subject: Subject, seed: number, path: readonly string[])
     });
   const rule = `vjp.${path[0] ?? ''}`;
   return {
-    mismatch: (measured, gradient, direction, whole) => {
+    mismatch: (measured, gradient, direction, i, whole) => {
       const { probe, mode } = measured;
-      const { comparison, element } = firstWrong(measured, gradient, direction);
-      const { compared, wrong } = comparedWhole({ ...measured, u: whole.u }, whole.gradient, direction);
-      const { numeric, analytic, tolerance } = comparison;
+      const { numeric, analytic, tolerance } = comparisonOf(measured, gradient, direction, i);
+      const element = i === undefined ? undefined : indexOf(i, gradient.shape);
+      const shown = { ...measured, u: whole.u };
+      const all = probe.at.data.length > mostElements ? undefined : comparedWhole(shown, whole.gradient, direction);
       const where = element === undefined ? '' : `, first wrong element d${probe.name}[${element}]`;
-      const taylor = taylorOf({ ...measured, u: whole.u }, whole.gradient, direction);
+      const taylor = taylorOf(shown, whole.gradient, direction);
       return refuse({
         proof: 'mismatch',
         input: inputPath(probe.name),
@@ -62,14 +68,16 @@ export function faultOf(subject: Subject, seed: number, path: readonly string[])
         details: [
           `at             ${probe.name} ${probe.at}`,
           `cotangent      ${measured.u}`,
-          ...(probe.at.shape.length < 2 ? [] : [`wrong          ${tellRegions(wrong, probe.at.shape)}`]),
+          ...(all === undefined || probe.at.shape.length < 2
+            ? []
+            : [`wrong          ${tellRegions(all.wrong, probe.at.shape)}`]),
         ],
         mode,
         numeric,
         analytic,
         tolerance,
-        compared,
         taylor,
+        ...(all && { compared: all.compared }),
         ...(element === undefined ? {} : { element }),
       });
     },
@@ -135,22 +143,17 @@ export function faultOf(subject: Subject, seed: number, path: readonly string[])
   };
 }
 
-/** A dense direction has failed: find the first component that fails alone, in the order of the elements. */
-function firstWrong(
+/** What is wrong: of one element by itself, as a derivative, or along the whole direction. */
+function comparisonOf(
   measured: Measured,
   gradient: NdArray,
   direction: NdArray,
-): {
-  readonly comparison: Pick<Comparison, 'numeric' | 'analytic' | 'tolerance'>;
-  readonly element?: readonly number[];
-} {
-  const elements = compareElements(measured, gradient, direction);
-  const i = elements.findIndex(({ verdict }) => verdict === 'wrong');
-  if (i < 0) return { comparison: compareAlong(measured, gradient, direction) };
+  i: number | undefined,
+): Pick<Comparison, 'numeric' | 'analytic' | 'tolerance'> {
+  if (i === undefined) return compareAlong(measured, gradient, direction);
+  const { numeric, tolerance } = compareAlong(measured, gradient, onlyComponent(direction, i));
   const size = direction.data[i]!;
-  const { numeric, tolerance } = elements[i]!;
-  const comparison = { numeric: numeric / size, analytic: gradient.data[i]!, tolerance: tolerance / Math.abs(size) };
-  return { comparison, element: indexOf(i, gradient.shape) };
+  return { numeric: numeric / size, analytic: gradient.data[i]!, tolerance: tolerance / Math.abs(size) };
 }
 
 /** All elements of a gradient beside the numeric ones, and which of them are wrong. */

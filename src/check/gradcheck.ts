@@ -13,8 +13,13 @@ import { graphSubject } from './graph-subject.ts';
 import type { Report } from './report.ts';
 import { inMode, type Subject, subjectOf } from './subject.ts';
 
-/** A function that builds graph: composites, layers, losses. */
-export type GraphFunction = (inputs: { readonly [name: string]: Tensor }, g: GraphBuilder) => Tensor;
+type Types = { readonly [name: string]: Type };
+
+/** A function that builds graph of inputs of the types `T`: composites, layers, losses. */
+export type GraphFunction<T extends Types = Types> = (
+  inputs: { readonly [name in keyof T]: Tensor<T[name]['shape'], T[name]['dtype']> },
+  g: GraphBuilder,
+) => Tensor;
 
 export interface CheckerOptions {
   /** How many times to differentiate, up to 3; 1 unless given. */
@@ -64,8 +69,8 @@ export interface GraphOptions extends CheckerOptions {
   readonly branch?: Branch;
 }
 
-export interface FunctionOptions extends GraphOptions {
-  readonly types: { readonly [name: string]: Type };
+export interface FunctionOptions<T extends Types = Types> extends GraphOptions {
+  readonly types: T;
 }
 
 type Checked = AnyOp | Graph | GraphFunction;
@@ -86,7 +91,7 @@ interface Seeded {
  */
 export function gradcheck(op: AnyOp, options: OperatorOptions & Seeded): Report;
 export function gradcheck(graph: Graph, options?: GraphOptions & Seeded): Report;
-export function gradcheck(f: GraphFunction, options: FunctionOptions & Seeded): Report;
+export function gradcheck<const T extends Types>(f: GraphFunction<T>, options: FunctionOptions<T> & Seeded): Report;
 export function gradcheck(subject: Checked, { seed = 1, ...options }: AllOptions & Seeded = {}): Report {
   return gradcheckerOf(subjectFor(subject, options), options)(seed);
 }
@@ -98,7 +103,10 @@ export function gradcheck(subject: Checked, { seed = 1, ...options }: AllOptions
  */
 export function gradchecker(op: AnyOp, options: OperatorOptions): (seed: number) => Report;
 export function gradchecker(graph: Graph, options?: GraphOptions): (seed: number) => Report;
-export function gradchecker(f: GraphFunction, options: FunctionOptions): (seed: number) => Report;
+export function gradchecker<const T extends Types>(
+  f: GraphFunction<T>,
+  options: FunctionOptions<T>,
+): (seed: number) => Report;
 export function gradchecker(subject: Checked, options: AllOptions = {}): (seed: number) => Report {
   return gradcheckerOf(subjectFor(subject, options), options);
 }

@@ -11,7 +11,7 @@ import {
   stencilOf,
 } from './compare.ts';
 import { onlyComponent } from './draw.ts';
-import type { Faults } from './fault.ts';
+import { type Faults, mostElements } from './fault.ts';
 import { betweenSides } from './one-sided.ts';
 import type { Random } from './random.ts';
 
@@ -47,12 +47,33 @@ const repeats = 3;
  * @throws GradcheckError `gradcheck/mismatch` or `gradcheck/inconclusive`.
  */
 export function settle(dispute: Dispute): void {
-  const { measured, gradient, direction } = dispute;
+  for (const i of suspectsOf(dispute)) settleOne(dispute, i);
+}
+
+/** The elements that are wrong by themselves, of large inputs only one; undefined stands for the whole direction. */
+function suspectsOf({ measured, gradient, direction }: Dispute): readonly (number | undefined)[] {
+  if (direction.data.length > mostElements) return [bisect(measured, gradient, direction)];
   const wrong = compareElements(measured, gradient, direction).flatMap(({ verdict }, i) =>
     verdict === 'wrong' ? [i] : [],
   );
-  const suspects = wrong.length === 0 ? [undefined] : wrong;
-  for (const i of suspects) settleOne(dispute, i);
+  return wrong.length === 0 ? [undefined] : wrong;
+}
+
+/** Halves a direction that is wrong until one element is left. */
+function bisect(measured: Measured, gradient: NdArray, direction: NdArray): number | undefined {
+  const isWrong = (from: number, below: number): boolean => {
+    const part = array(direction);
+    part.data.set(direction.data.subarray(from, below), from);
+    return compareAlong(measured, gradient, part).verdict === 'wrong';
+  };
+  let [from, below] = [0, direction.data.length];
+  while (below - from > 1) {
+    const middle = (from + below) >> 1;
+    if (isWrong(from, middle)) below = middle;
+    else if (isWrong(middle, below)) from = middle;
+    else return undefined;
+  }
+  return from;
 }
 
 function settleOne(dispute: Dispute, element: number | undefined): void {
@@ -73,7 +94,7 @@ function settleOne(dispute: Dispute, element: number | undefined): void {
   for (let k = 1; k <= roundings; k++)
     if (again(dispute, near, element, halvings, k).verdict !== 'wrong') fault.unrepeated(measured);
   const u = dispute.dense(dispute.random.fork('shown'));
-  fault.mismatch(near, gradient, scaled(whole, halvings), { u, gradient: dispute.pull(u) });
+  fault.mismatch(near, gradient, scaled(whole, halvings), element, { u, gradient: dispute.pull(u) });
 }
 
 /** How often the step must be halved until all points of the stencil are on the centre's piece. */
