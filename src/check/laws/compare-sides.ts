@@ -13,6 +13,9 @@ import type { Equation, Side, Statement } from './law.ts';
 /** The input that holds a side’s cotangent; no law has one of this name. */
 const cotangent = 'cotangent';
 
+/** The output that holds a side; gradients by an input are called `d` and its name. */
+const value = 'value';
+
 /** Where a statement is tried. */
 export interface Place {
   readonly backend: Backend;
@@ -50,8 +53,9 @@ export function compareSides(statement: Statement, { backend, dtype, seed }: Pla
     graphs.push(graph);
     return runOn(backend, graph, feeds);
   };
-  const compared = equationsOf(statement, inputs).flatMap((_, k): Compared[] => {
-    const equation = equationsOf(statement, inputs)[k]!;
+  const compared = equationsOf(statement, inputs).flatMap((first, k): Compared[] => {
+    // A graph of its own for each: cotangents are of the equation’s type.
+    const equation = k === 0 ? first : equationsOf(statement, inputs)[k]!;
     const { of = 'y', wrt = [], rounds = 0 } = equation;
     if (!(equation.left instanceof Tensor)) {
       const [left, right] = [numbersOf(equation.left, inputs), numbersOf(equation.right as Side, inputs)];
@@ -61,10 +65,10 @@ export function compareSides(statement: Statement, { backend, dtype, seed }: Pla
     const feeds = wrt.length === 0 ? inputs : { ...inputs, [cotangent]: ct };
     const graph = graphOf(equation.left, wrt);
     const left = run(graph, feeds);
-    const right = rightOf(equation, graph, inputs, (other) => run(other, feeds), left.y!);
+    const right = rightOf(equation, graph, inputs, (other) => run(other, feeds), left[value]!);
     const bound = rounds === 0 ? undefined : boundsOf(statement, k, wrt, feeds, unitOf(dtype, rounds));
     return Object.keys(right).map((name) => ({
-      of: name === 'y' ? of : `d ${of} / d ${name}`,
+      of: name === value ? of : `d ${of} / ${name}`,
       left: left[name]!,
       right: right[name]!,
       ...(bound === undefined ? {} : { tolerance: bound[name]!.data }),
@@ -84,23 +88,23 @@ function rightOf(
   if ('rewritten' in right) return run((right as { rewritten(graph: Graph): Graph }).rewritten(graph));
   const numbers = typeof right === 'function' ? right(inputs) : right;
   // As many numbers as there are: a wrong size is a finding.
-  return { y: numbers.length === like.data.length ? array(like, numbers) : listOf(numbers) };
+  return { [value]: numbers.length === like.data.length ? array(like, numbers) : listOf(numbers) };
 }
 
 /** A fresh graph with the inputs declared, and the statement made in it. */
 function equationsOf(statement: Statement, inputs: Arrays): readonly Equation[] {
   const g = new GraphBuilder();
-  const leaves = Object.entries(inputs).map(([name, value]) => [name, g.input(name, value)] as const);
+  const leaves = Object.entries(inputs).map(([name, given]) => [name, g.input(name, given)] as const);
   return [statement.sides(Object.fromEntries(leaves), g)].flat();
 }
 
-/** A side with its gradients, by the names of the inputs they are for, for a cotangent that is one more input. */
+/** A side with its gradients, by `d` and the names of the inputs they are for, for a cotangent that is one more input. */
 function graphOf(y: Tensor, wrt: readonly string[]): Graph {
   const g = y.graph;
-  if (wrt.length === 0) return g.build({ y });
+  if (wrt.length === 0) return g.build({ [value]: y });
   const leaves = wrt.map((name) => g.tensors.find(({ node }) => (node.attributes as { name?: string }).name === name)!);
   const gradients = vjp([y], leaves, [ctOf(y)]);
-  return g.build({ y, ...Object.fromEntries(wrt.map((name, i) => [name, gradients[i]!])) });
+  return g.build({ [value]: y, ...Object.fromEntries(wrt.map((name, i) => [`d ${name}`, gradients[i]!])) });
 }
 
 /** Both sides are of one type, so one input serves both; it is declared once. */
@@ -111,7 +115,7 @@ function ctOf(y: Tensor): Tensor {
 
 /** How far each element of a result and of its gradients may be off when so many units of roundings came together. */
 function boundsOf(statement: Statement, k: number, wrt: readonly string[], feeds: Arrays, unit: number): Arrays {
-  const magnitudes = Object.fromEntries(Object.entries(feeds).map(([name, value]) => [name, magnitudeOf(value)]));
+  const magnitudes = Object.fromEntries(Object.entries(feeds).map(([name, given]) => [name, magnitudeOf(given)]));
   const { [cotangent]: _, ...inputs } = magnitudes;
   const equation = equationsOf(statement, inputs)[k]!;
   const size = equation.size ?? (equation.left as Tensor);
@@ -126,9 +130,9 @@ function unitOf(dtype: 'f64' | 'f32', rounds: number): number {
   return u / (1 - u);
 }
 
-function magnitudeOf(value: NdArray): NdArray {
-  if (!isFloat(value.dtype)) return value;
-  return array({ dtype: 'f64', shape: value.shape }, Float64Array.from(value.data, Math.abs));
+function magnitudeOf(given: NdArray): NdArray {
+  if (!isFloat(given.dtype)) return given;
+  return array({ dtype: 'f64', shape: given.shape }, Float64Array.from(given.data, Math.abs));
 }
 
 function runOn(backend: Backend, graph: Graph, feeds: Arrays): Arrays {

@@ -4,7 +4,9 @@ import { type LawCase, type LawOptions, lawCases, placesFor } from './check-law.
 import { convolutionLaws } from './convolution.ts';
 import { deformableLaws } from './deformable.ts';
 import type { Law } from './law.ts';
+import { lossLaws } from './losses.ts';
 import { poolingLaws } from './pooling.ts';
+import { rearrangingLaws } from './rearranging.ts';
 import { resizingLaws } from './resizing.ts';
 import { samplingLaws } from './sampling.ts';
 import { shuffleLaws } from './shuffles.ts';
@@ -23,6 +25,8 @@ export const laws: readonly Law[] = [
   ...deformableLaws,
   ...samplingLaws,
   ...spectralLaws,
+  ...lossLaws,
+  ...rearrangingLaws,
 ];
 
 /** One campaign for each law. */
