@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Arrays } from '../../backends/backend.ts';
 import { array } from '../../graph/nd-array.ts';
+import type { Degree } from '../../graph/op.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { showType, type Type } from '../../graph/type.ts';
 import { constant } from '../../ops/index.ts';
@@ -8,6 +9,7 @@ import { defaultDraw } from '../draw.ts';
 import type { BridgeOperator } from '../foreign/bridge/bridged.ts';
 import { bridgeOperators } from '../foreign/bridge/operators.ts';
 import { checkExternal } from '../foreign/check-external.ts';
+import type { ExternalInput } from '../foreign/external.ts';
 import type { ForeignCase } from '../foreign/foreign-operator.ts';
 import { isHeld } from '../foreign/held.ts';
 import { type OurAnswer, ourAnswer } from '../foreign/our-answer.ts';
@@ -58,11 +60,17 @@ function checkCase(operator: BridgeOperator, drawn: ForeignCase, order: number):
       order,
       condition,
       draw: Object.fromEntries(free.flatMap(([input, { draw }]) => (draw ? [[input, draw]] : []))),
-      degree: Object.fromEntries(free.flatMap(([input, { degree }]) => (degree ? [[input, degree]] : []))),
+      degree: Object.fromEntries(free.map(([input, one]) => [input, degreeOf(one)])),
     },
   );
   return outcomeOf(coversOf(op, drawn), report, (failure) => snippetsFor(operator, drawn, failure));
 }
+
+/** Positions have a degree along each axis; when both axes of a plane are moved at once, it is twice that. */
+const degreeOf = ({ degree = 'smooth', draw }: ExternalInput): Degree => {
+  if (degree === 'smooth' || draw?.kind !== 'between') return degree;
+  return 2 * degree <= 4 ? 2 * degree : 'smooth';
+};
 
 /** A case of a composite as code. */
 export function snippetsFor({ op, reference }: BridgeOperator, drawn: ForeignCase, failure?: Failure): Snippet[] {
