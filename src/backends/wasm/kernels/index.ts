@@ -4,8 +4,8 @@ import { randomOp } from '../../../ops/random/random.ts';
 import { dftOp } from '../../../ops/spectral/dft.ts';
 import { argmaxWindowOp } from '../../../ops/window/argmax-window.ts';
 import { convOp } from '../../../ops/window/conv.ts';
-import { convKernel, convStores, convTakes } from './conv/conv.ts';
-import type { KernelFor, Stores, Takes } from './kernel.ts';
+import { convFinishes, convKernel, convStores, convTakes } from './conv/conv.ts';
+import type { Finishes, KernelFor, Stores, Takes } from './kernel.ts';
 import type { Lowering } from './lowering.ts';
 import { matmulKernel, matmulTakes } from './matmul/matmul.ts';
 import { movementKernels, movementTakes } from './movement/index.ts';
@@ -39,6 +39,9 @@ const taking: ReadonlyMap<AnyOp['kernel'], Takes> = byDefinition<Takes>([
 /** Those whose kernels write results that do not lie row-major. */
 const storing: ReadonlyMap<AnyOp['kernel'], Stores> = byDefinition<Stores>([[convOp, convStores]]);
 
+/** Those whose kernels hand results on before they are written. */
+const finishing: ReadonlyMap<AnyOp['kernel'], Finishes> = byDefinition<Finishes>([[convOp, convFinishes]]);
+
 /** Those that are done together with what comes before. */
 const lowerings: ReadonlyMap<AnyOp['kernel'], Lowering> = byDefinition<Lowering>(windowLowerings);
 
@@ -57,6 +60,10 @@ export const takes: Takes = (node, types, input, strides, exact) =>
 /** Whether the kernel of a node writes its result to where it goes. */
 export const stores: Stores = (node, types, strides, exact) =>
   storing.get(node.op.kernel)?.(node, types, strides, exact) ?? false;
+
+/** Whether the kernel of a node takes an epilogue. */
+export const finishes: Finishes = (node, types, epilogue, exact) =>
+  finishing.get(node.op.kernel)?.(node, types, epilogue, exact) ?? false;
 
 /** How an operator's node and others before it become one. */
 export const loweringFor = (op: AnyOp): Lowering | undefined => lowerings.get(op.kernel);

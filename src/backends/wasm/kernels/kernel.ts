@@ -2,6 +2,7 @@ import type { Node } from '../../../graph/graph.ts';
 import type { Type } from '../../../graph/type.ts';
 import type { Local, WasmFunction } from '../encode/wasm-function.ts';
 import type { Foreign } from './foreign.ts';
+import type { Epilogue } from './fused/epilogue.ts';
 
 /** A value in memory. */
 export interface Operand {
@@ -20,6 +21,8 @@ export interface Layouts {
   readonly inputs: { readonly [name: string]: Strides };
   /** Of the result. */
   readonly output: Strides;
+  /** What becomes of the results, which are not written themselves; only where `finishes` has agreed. */
+  readonly epilogue?: Epilogue | undefined;
   /** Inputs that already lie where the kernel would copy them. */
   readonly there: ReadonlySet<string>;
 }
@@ -105,6 +108,14 @@ export type Takes = (
   types: { readonly [input: string]: Type },
   input: string,
   strides: readonly number[],
+  exact: boolean,
+) => boolean;
+
+/** Whether a node's kernel hands its results on to more code before they are written. */
+export type Finishes = (
+  node: Node,
+  types: { readonly [input: string]: Type },
+  epilogue: Epilogue,
   exact: boolean,
 ) => boolean;
 

@@ -2,6 +2,7 @@ import { type Graph, type Node, nodesById } from '../../../graph/graph.ts';
 import { sameShape } from '../../../graph/shape.ts';
 import { type SumAttributes, sumOp } from '../../../ops/reduce/sum.ts';
 import type { Cluster, Member, Source } from '../kernels/fused/cluster.ts';
+import type { Epilogue } from '../kernels/fused/epilogue.ts';
 import { isFused } from '../kernels/fused/reads-rows.ts';
 import { firstOf } from '../kernels/joint.ts';
 import { Bits } from './bits.ts';
@@ -17,6 +18,8 @@ export interface Work {
   readonly results: readonly string[];
   /** The values read from memory. */
   readonly reads: readonly string[];
+  /** What becomes of the first node's value before it is written: it is no result itself. */
+  readonly epilogue?: Epilogue;
   /** Several clusters in one go that have nothing to do with each other: each by itself. */
   readonly alike?: readonly {
     readonly cluster: Cluster;

@@ -11,10 +11,12 @@ import type { Kernel, Operand, Placement } from '../kernels/kernel.ts';
 import { joinAlike } from './alike.ts';
 import { Arena, type Block } from './arena.ts';
 import { gather, type Work } from './cluster.ts';
+import { withEpilogues } from './epilogues.ts';
 import { inPlaceFor, updateHomes } from './homes.ts';
 import { lower } from './lower.ts';
 import { inputTypes } from './readers.ts';
 import { type PlanReport, planReport } from './report.ts';
+import { sumsFirst } from './sums-first.ts';
 import { type Views, viewsOf } from './views.ts';
 
 /** One turn: a node, or several in one loop. Without a kernel of its own the operator's reference kernel runs: a fallback. */
@@ -66,14 +68,12 @@ export function plan(given: Graph, exact = false): Plan {
   const placing = viewsOf(graph, computed, exact);
   const { views } = placing;
   const rootOf = (id: string): string => views.get(id)?.root ?? id;
-  const works = joinAlike(
-    gather(
-      graph,
-      computed.filter(({ id }) => placing.makersOf(id)[0] === id),
-      placing,
-    ),
+  const gathered = gather(
+    graph,
+    computed.filter(({ id }) => placing.makersOf(id)[0] === id),
     placing,
   );
+  const works = joinAlike(sumsFirst(withEpilogues(graph, gathered, placing, exact), placing), placing);
   const chosen = works.map((work) =>
     work.cluster === undefined
       ? ownKernel(work, byId, placing, exact)
@@ -103,10 +103,12 @@ export function plan(given: Graph, exact = false): Plan {
   const lastReader = lastReaders(works, rootOf, ends);
   const homes = updateHomes(graph, works, chosen, views);
   const steps = works.map((work, i): Step => {
-    const { nodes, results, reads, cluster } = work;
+    const { nodes, results, reads, cluster, epilogue } = work;
     const kernel = chosen[i];
     const node = nodes.at(-1)!;
-    const names = cluster === undefined ? Object.entries(nodes[0]!.inputs) : reads.map((id) => [id, id] as const);
+    const own = cluster === undefined ? Object.entries(nodes[0]!.inputs) : [];
+    const named = cluster === undefined ? (epilogue?.reads ?? []) : reads;
+    const names = [...own, ...named.map((id) => [id, id] as const)];
     const inputs = Object.fromEntries(names.map(([name, id]) => [name, operand(id)]));
     const inputRoots = new Map(names.map(([name, id]) => [name, rootOf(id)]));
     const dying = new Set([...inputRoots.values()].filter((id) => lastReader.get(id) === i && blocks.has(id)));
@@ -168,7 +170,7 @@ export function plan(given: Graph, exact = false): Plan {
 }
 
 function ownKernel(
-  { nodes, results }: Work,
+  { nodes, results, epilogue }: Work,
   byId: ReadonlyMap<string, Node>,
   { views, there }: Views,
   exact: boolean,
@@ -179,10 +181,18 @@ function ownKernel(
   const layouts = {
     inputs: Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, views.get(id)?.strides])),
     output: views.get(node.id)?.strides,
+    epilogue,
     there: there.get(node.id) ?? new Set<string>(),
   };
+  const kernel = kernelFor(node.op);
+  if (epilogue !== undefined) {
+    const roots = new Set(Object.values(node.inputs).map((id) => views.get(id)?.root ?? id));
+    // What the kernel itself reads is read again where results are already written.
+    const inPlace = epilogue.dense.filter((id) => !roots.has(views.get(id)?.root ?? id));
+    return { ...kernel!(node, types, sources, layouts, exact)!, inPlace };
+  }
   return others.length === 0
-    ? kernelFor(node.op)?.(node, types, sources, layouts, exact)
+    ? kernel?.(node, types, sources, layouts, exact)
     : jointKernel(node, others, types, layouts, results);
 }
 

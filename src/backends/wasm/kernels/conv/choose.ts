@@ -1,8 +1,10 @@
 import { sizeOf } from '../../../../graph/shape.ts';
+import type { Epilogue } from '../fused/epilogue.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Correlation } from './correlation.ts';
 import { directKernel, type Operands } from './direct.ts';
 import { dotKernel } from './dot.ts';
+import type { Results } from './results.ts';
 import { vectorOf } from './tile.ts';
 import { winogradCorrelation } from './winograd/correlation.ts';
 import { correlationTime } from './winograd/correlation-time.ts';
@@ -30,30 +32,38 @@ export function reads({ weights }: Choice, problem: Correlation): boolean {
   return (axes.at(-1)!.x === 1 || strides.x.axes.at(-1) === 1) && weights(problem);
 }
 
-const anyWeights = (): boolean => true;
+const always = (): boolean => true;
+const never = (): boolean => false;
+/** A few positions at a time in many channels: lines of masks would be fetched anew for every few bytes. */
+const isWide = ({ narrow }: Epilogue): boolean => !narrow;
+
 const rowsOfWeights = ({ axes, strides }: Correlation): boolean =>
   axes.at(-1)!.w === 1 || Math.abs(strides.w.axes.at(-1)!) === 1;
 const denseRows = ({ axes, strides }: Correlation): boolean => axes.at(-1)!.w === 1 || strides.w.axes.at(-1) === 1;
 
-/** A kernel, what time it takes and where it lets weights lie; all write y anywhere. */
+/** A kernel, what time it takes, where it lets weights lie and whether it hands results on; all write y anywhere. */
 export interface Choice {
-  readonly kernel: (problem: Correlation, operands: Operands) => Kernel;
+  readonly kernel: (problem: Correlation, operands: Operands, results?: Results) => Kernel;
+  readonly finishes: (epilogue: Epilogue) => boolean;
   readonly time: number;
   readonly weights: (problem: Correlation) => boolean;
 }
 
 const fastest = (problem: Correlation, exact: boolean): Choice =>
   [
-    { kernel: directKernel, time: directTime(problem), weights: anyWeights },
-    { kernel: dotKernel, time: dotTime(problem), weights: rowsOfWeights },
+    { kernel: directKernel, finishes: isWide, time: directTime(problem), weights: always },
+    { kernel: dotKernel, finishes: never, time: dotTime(problem), weights: rowsOfWeights },
     ...(exact ? [exactProducts] : [exactProducts, mostProducts]).flatMap((most) => [
       {
-        kernel: (asked: Correlation, operands: Operands) => winogradCorrelation(asked, operands, most),
+        kernel: (asked: Correlation, operands: Operands, results?: Results) =>
+          winogradCorrelation(asked, operands, most, results),
+        finishes: always,
         time: correlationTime(problem, most),
-        weights: anyWeights,
+        weights: always,
       },
       {
         kernel: (asked: Correlation, operands: Operands) => winogradGradient(asked, operands, most),
+        finishes: never,
         time: gradientTime(problem, most),
         weights: denseRows,
       },

@@ -152,12 +152,10 @@ export function directLoops(
             code,
             [
               { size: batch, steps: [view.batch, ...ys.map(({ outer }) => bytes * outer)] },
-              ...outer
-                .slice(0, -1)
-                .map(({ p, byP }, i) => ({
-                  size: p.count,
-                  steps: [byP * view.rows[i]!, ...ys.map((y) => p.step * bytes * y.axes[i]!)],
-                })),
+              ...outer.slice(0, -1).map(({ p, byP }, i) => ({
+                size: p.count,
+                steps: [byP * view.rows[i]!, ...ys.map((y) => p.step * bytes * y.axes[i]!)],
+              })),
               { size: count / lines, steps: [lines * xRow, ...ys.map((y) => lines * yLine(y))] },
               { size: blocks, steps: [width * 16, ...ys.map((y) => width * lanes * yColumn(y))] },
             ],

@@ -1,5 +1,5 @@
 import { bytesPerElement, type DType } from '../../../../graph/dtype.ts';
-import { sizeOf, stridesOf } from '../../../../graph/shape.ts';
+import { type Shape, sizeOf, stridesOf } from '../../../../graph/shape.ts';
 import type { Strides } from '../kernel.ts';
 import type { Cluster, Source } from './cluster.ts';
 
@@ -51,10 +51,7 @@ export function layOut(cluster: Cluster, placed: Placed): Layout {
   const memory = new Map<string, Memory>();
   for (const source of sources) if (source.kind === 'memory') memory.set(keyOf(source), source);
   const strides = stridesOf(shape);
-  const steps = [...memory.values()].map(({ type, axes, strides: given }) => {
-    const own = given ?? stridesOf(type.shape);
-    return shape.map((_, k) => (axes.includes(k) ? own[axes.indexOf(k)]! : 0));
-  });
+  const steps = [...memory.values()].map((source) => stepsOf(source, shape));
   const apart = members.filter(({ node }) => cluster.dense.includes(node.id) && placed.get(node.id)?.strides);
   for (const { node } of apart) steps.push([...placed.get(node.id)!.strides!]);
   const merged: Axis[] = [];
@@ -85,7 +82,8 @@ export function layOut(cluster: Cluster, placed: Placed): Layout {
   );
   if (merged.length === 0)
     merged.push({ size: 1, reduced: sumAxes.length > 0, dense: 1, steps: reads.map(({ dense }) => (dense ? 1 : 0)) });
-  const dtypes = [...members.map(({ node }) => node.type.dtype), ...reads.map(({ dtype }) => dtype)];
+  const uniforms = sources.flatMap((source) => (source.kind === 'uniform' ? [source.dtype] : []));
+  const dtypes = [...members.map(({ node }) => node.type.dtype), ...reads.map(({ dtype }) => dtype), ...uniforms];
   const keys = [...memory.keys()];
   const writes = apart.map(({ node: { id, type } }): Read => ({ id, dtype: type.dtype, dense: false, before: 0 }));
   return {
@@ -96,6 +94,12 @@ export function layOut(cluster: Cluster, placed: Placed): Layout {
     reads,
     indexOf: (source) => keys.indexOf(keyOf(source)),
   };
+}
+
+/** Elements from one index of a cluster's shape to the next in a value that it reads. */
+export function stepsOf({ type, axes, strides }: Memory, shape: Shape): number[] {
+  const own = strides ?? stridesOf(type.shape);
+  return shape.map((_, k) => (axes.includes(k) ? own[axes.indexOf(k)]! : 0));
 }
 
 const keyOf = ({ id, axes }: Memory): string => `${id}:${axes}`;

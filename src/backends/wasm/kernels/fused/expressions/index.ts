@@ -26,6 +26,11 @@ const erf32 = widened(erf);
 const erf64 = byElement(['x'], 'erf');
 const remainder = byElement(['a', 'b'], 'fmod');
 
+const short = new Set([...arithmetic, ...choice].map(([op]) => op));
+
+/** Whether an operator's code is a few instructions. */
+export const isShort = (op: AnyOp): boolean => short.has(op);
+
 /** The code of every pointwise operator, by its record. */
 export const expressions: ReadonlyMap<AnyOp, Expression> = new Map<AnyOp, Expression>([
   ...arithmetic,
