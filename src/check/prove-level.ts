@@ -15,7 +15,7 @@ import { checkDuality } from './duality.ts';
 import type { Faults } from './fault.ts';
 import type { CheckerOptions } from './gradcheck.ts';
 import type { Mode } from './gradcheck-error.ts';
-import { compareRow, measureColumns, measureRows } from './jacobian.ts';
+import { compareColumns, measureRows } from './jacobian.ts';
 import type { Level } from './level.ts';
 import type { Random } from './random.ts';
 import type { Along } from './report.ts';
@@ -88,30 +88,25 @@ export function proveLevel(task: Task): void {
   };
 
   const compareEntries = (): void => {
-    const memory = (use: string, length: number): Float64Array => level.memory(use, length);
-    const jacobian = measureRows(backward.live(), cotangent, memory);
+    const jacobian = measureRows(backward.live(), cotangent, (use, length) => level.memory(use, length));
     let open = probes.map((probe) => measuredBy(probe, bench.feeds[cotangent]!));
     for (const attempt of smoothFractions.keys()) {
-      const columns = open.map((measured) => {
-        const { name } = measured.probe;
-        const direction = directionOf(measured, 0, attempt);
-        return measureColumns(forward.live(), { ...measured, direction, rows: jacobian.get(name)!, memory });
-      });
-      const undecided = new Set<string>();
-      for (let k = 0; k < sizeOf(y.shape); k++)
-        for (const each of columns) {
-          const { at, name } = each.probe;
-          const verdict = compareRow(each, k);
-          if (verdict === 'inconclusive') undecided.add(name);
+      open = open.filter((measured) => {
+        const { at, name } = measured.probe;
+        const [direction, rows] = [directionOf(measured, 0, attempt), jacobian.get(name)!];
+        const unequal = compareColumns(forward.live(), { ...measured, direction, rows });
+        tally[measured.mode] += rows.length;
+        for (const [k, verdict] of unequal) {
           if (verdict !== 'wrong') continue;
           const [alone, n] = [array(y), at.data.length];
           alone.data[k] = 1;
-          const gradient = array(at, each.rows.subarray(k * n, (k + 1) * n));
-          dispute(measuredBy(each.probe, alone), gradient, each.direction, () => alone);
+          const gradient = array(at, rows.subarray(k * n, (k + 1) * n));
+          dispute(measuredBy(measured.probe, alone), gradient, direction, () => alone);
         }
-      for (const { mode, difference } of columns) tally[mode] += difference.length;
-      tally.retried += undecided.size;
-      open = open.filter(({ probe }) => undecided.has(probe.name));
+        const isOpen = [...unequal.values()].includes('inconclusive');
+        if (isOpen) tally.retried++;
+        return isOpen;
+      });
       if (open.length === 0) return;
     }
     fault.inconclusive(open[0]!);
