@@ -30,6 +30,9 @@ const adjointJudge: Judge = {
 
 const schemeJudge = ({ name, measure }: Scheme): Judge => ({ name, own: false, on: (trial) => measure(trial) });
 
+/** Values beside those of another implementation: asked where kernels are changed, not rules. */
+export const valuesJudge: Judge = { name: 'values', own: true, on: () => undefined };
+
 /** The strictest of our modes alone: what proofs ask. */
 export const strictest: readonly Judge[] = [modeJudge('exact')];
 

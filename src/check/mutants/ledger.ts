@@ -36,11 +36,15 @@ interface Line {
   readonly entry: MutantEntry;
   readonly killedBy: Set<string>;
   refused: boolean;
-  differed: boolean;
+  /** In how many draws it was tried that tell it from the right one. */
+  differed: number;
   why: string | undefined;
 }
 
-/** Keeps what has become of every mutant; each is tried until all judges have noticed it. */
+/** In so many draws that tell a mutant from the right one, all judges are asked about it; then only ours, while none has noticed. */
+const draws = 8;
+
+/** Keeps what has become of every mutant; each is tried until all judges have noticed it, or have been asked often enough. */
 export class Ledger {
   readonly #judges: readonly Judge[];
   readonly #own: ReadonlySet<string>;
@@ -54,17 +58,20 @@ export class Ledger {
   /** Tries a mutant where that can tell something new; `attempt` gives undefined for what is refused. */
   try(entry: MutantEntry, attempt: (open: ReadonlySet<string>) => Attempt | undefined): void {
     const id = `${entry.kind} ${entry.name}`;
-    const line = this.#lines.get(id) ?? { entry, killedBy: new Set(), refused: false, differed: false, why: undefined };
+    const line = this.#lines.get(id) ?? { entry, killedBy: new Set(), refused: false, differed: 0, why: undefined };
     this.#lines.set(id, line);
-    const open = new Set(this.#judges.map(({ name }) => name).filter((name) => !line.killedBy.has(name)));
-    if (line.refused || open.size === 0) return;
+    const isOver = line.differed >= draws;
+    const open = new Set(
+      this.#judges.filter(({ name, own }) => !line.killedBy.has(name) && (own || !isOver)).map(({ name }) => name),
+    );
+    if (line.refused || open.size === 0 || (isOver && this.#isKilled(line))) return;
     const tried = attempt(open);
     if (tried === undefined) {
       line.refused = !this.#isKilled(line);
       return;
     }
     for (const name of tried.killedBy) line.killedBy.add(name);
-    if (!tried.same) line.differed = true;
+    if (!tried.same) line.differed++;
     else if (!this.#isKilled(line)) line.why ??= tried.why?.();
   }
 
@@ -94,7 +101,7 @@ export class Ledger {
   #fateOf(line: Line): Fate {
     if (line.refused) return 'refused';
     if (this.#isKilled(line)) return 'killed';
-    return line.differed ? 'survived' : 'equivalent';
+    return line.differed > 0 ? 'survived' : 'equivalent';
   }
 }
 

@@ -1,7 +1,6 @@
 import { CotangentError } from '../../graph/error.ts';
 import type { NdArray } from '../../graph/nd-array.ts';
 import type { Pullback } from '../schemes/scheme.ts';
-import { sameValues } from '../structure.ts';
 
 /** What is changed: the rule's result, its wiring, an attribute it reads, or a node of the graph it emits. */
 export type MutantKind = 'result' | 'wiring' | 'attribute' | 'node' | 'node attribute' | 'node operands';
@@ -78,7 +77,8 @@ export function unlessRefused<T>(attempt: () => T): T | undefined {
 
 /** The same bits; where results are rounded, the same but for the last of them, as after a·b is written b·a. */
 export function isSame(value: NdArray, right: NdArray, exact: boolean): boolean {
-  if (sameValues(value, right)) return true;
+  // NaN is NaN, and −0 is 0.
+  if (right.data.every((x, i) => Object.is(x + 0, value.data[i]! + 0))) return true;
   if (exact) return false;
   const largest = Array.from(right.data).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
   return Array.from(value.data).every((x, i) => Math.abs(x - right.data[i]!) <= 2 ** -48 * largest);

@@ -6,6 +6,7 @@ import { onesLike } from '../../ops/vector-space.ts';
 import { type Alternatives, attributeChanges } from './attribute-changes.ts';
 import type { Mistake, Mutant } from './mutant.ts';
 import { applyRule, ruleOf, type Trial } from './trial.ts';
+import { watch } from './watch.ts';
 
 /** What a rule could read wrongly: one value in place of another, a factor forgotten, an attribute off by one or forgotten. */
 export function ruleMutants(trial: Trial, alternatives: Alternatives): Mutant[] {
@@ -77,16 +78,4 @@ function valuesRead(trial: Trial): Set<string> {
     return rule(watched, attributes, key);
   });
   return names;
-}
-
-/** A record that remembers which of its entries were looked at. */
-function watch<T extends object>(record: T): [watched: T, read: Set<string>] {
-  const read = new Set<string>();
-  const watched = new Proxy(record, {
-    get: (target, name, receiver) => {
-      if (typeof name === 'string' && Object.hasOwn(target, name)) read.add(name);
-      return Reflect.get(target, name, receiver);
-    },
-  });
-  return [watched, read];
 }

@@ -9,7 +9,7 @@ import { drawCotangent, drawPoint } from '../draw.ts';
 import type { Mode } from '../gradcheck-error.ts';
 import { Random } from '../random.ts';
 import type { Point, Pullback } from '../schemes/scheme.ts';
-import { showSubject, subjectOf } from '../subject.ts';
+import { type Subject, showSubject, subjectOf } from '../subject.ts';
 import { Workbench } from '../workbench.ts';
 import { adjointIn } from './adjoint-in.ts';
 import { elementsIn } from './elements-in.ts';
@@ -79,20 +79,33 @@ export function ruleOf(op: AnyOp, key: string): Rule<string, object> | undefined
   return typeof rule === 'function' ? rule : undefined;
 }
 
-/** Trials of all differentiable inputs of an operator in one case. */
-export function trialsOf(op: AnyOp, drawn: Case<string, object>, seed: number): Trial[] {
-  const subject = subjectOf(op, drawn);
+/** Where an operator is tried in one case: everything follows from the seed. */
+export interface Drawn extends Staged {
+  readonly subject: Subject;
+  readonly random: Random;
+  /** Whether nothing is rounded. */
+  readonly exact: boolean;
+}
+
+/** Draws the inputs of an operator in one case. */
+export function drawnAt(op: AnyOp, { attributes, ...drawn }: Case<string, object>, seed: number): Drawn {
+  const subject = subjectOf(op, { attributes, ...drawn });
   const random = new Random(seed, 'trial');
   const inputs = Object.fromEntries(
     subject.operands.map(({ name, type, draw }) => [name, drawPoint(type, draw, random.fork(name))]),
   );
-  const { attributes } = drawn;
+  const exact = subject.dyadic && subject.operands.every(({ degree }) => degree !== 'smooth');
+  return { op, attributes, inputs, subject, random, exact };
+}
+
+/** Trials of all differentiable inputs of an operator in one case. */
+export function trialsOf(op: AnyOp, drawn: Case<string, object>, seed: number): Trial[] {
+  const { attributes, inputs, subject, random, exact } = drawnAt(op, drawn, seed);
   const type = op.infer(inputs, attributes);
   if (!isFloat(type.dtype) || sizeOf(type.shape) === 0) return [];
   const u = drawCotangent(type, random.fork('u'));
   const { bench, values } = stageOf({ op, attributes, inputs, u });
   const program = bench.program({ y: values.y! });
-  const exact = subject.dyadic && subject.operands.every(({ degree }) => degree !== 'smooth');
   return subject.operands.flatMap(({ name, draw, degree }): Trial[] => {
     const rule = ruleOf(op, name);
     const at = inputs[name]!;

@@ -70,8 +70,14 @@ export const sliceOp: Op<'x', SliceAttributes> = defineOp('slice', {
       .record({
         dtype: fc.constantFrom('f64', 'f64', 'f32', 'i32', 'bool'),
         axes: fc.array(
-          caseSize(fc).chain((size) =>
-            fc.tuple(fc.constant(size), fc.nat(size), fc.nat(size), fc.integer({ min: 1, max: 3 })),
+          fc.oneof(
+            caseSize(fc).chain((size) =>
+              fc.tuple(fc.constant(size), fc.nat(size), fc.nat(size), fc.integer({ min: 1, max: 3 })),
+            ),
+            // Ranges with several elements, whatever the step.
+            fc
+              .tuple(fc.integer({ min: 4, max: 7 }), fc.nat(1), fc.nat(1), fc.integer({ min: 1, max: 3 }))
+              .map(([size, first, less, step]) => [size, first, size - less, step] as const),
           ),
           { maxLength: 3 },
         ),

@@ -21,7 +21,8 @@ export const argmaxBoxOp: Op<'x' | 'box'> = defineOp('argmaxBox', {
   cases: (fc) =>
     fc
       .record({
-        images: fc.integer({ min: 2, max: 4 }),
+        // Bounds are drawn as images are: many, so that boxes are large enough to have a choice.
+        images: fc.integer({ min: 4, max: 6 }),
         channels: caseSize(fc),
         size: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 }),
         boxes: caseSize(fc),
