@@ -13,7 +13,11 @@ function entriesOfPackage(): Entries {
   const { exports } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as {
     readonly exports: { readonly [name: string]: string | { readonly node: string; readonly default: string } };
   };
-  const entries: { [name: string]: string } = { command: 'src/cli/main.ts' };
+  const entries: { [name: string]: string } = {
+    command: 'src/cli/main.ts',
+    // Stands beside the command: its threads start with it.
+    'fuzz-worker': 'src/fuzzer/fuzz-worker.ts',
+  };
   for (const target of Object.values(exports)) {
     if (typeof target === 'string') continue;
     const name = /^\.\/dist\/node\/([\w-]+)\.js$/.exec(target.node)![1]!;

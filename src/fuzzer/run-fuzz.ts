@@ -3,11 +3,10 @@ import type { CorpusEntry } from './corpus-entry.ts';
 import { crewFor } from './crew.ts';
 import type { Found } from './job.ts';
 import { progressOn } from './progress.ts';
-import type { FuzzReport, ReportedFinding } from './report/fuzz-report.ts';
-import { replayCommand } from './report/replay-command.ts';
+import type { FuzzReport } from './report/fuzz-report.ts';
+import { reportOf } from './report/report-of.ts';
 import type { Selection } from './selection.ts';
-import { fuzz, type SessionResult } from './session.ts';
-import { totalsOf } from './tally.ts';
+import { fuzz } from './session.ts';
 
 export interface FuzzSettings {
   readonly selection: Selection;
@@ -19,9 +18,6 @@ export interface FuzzSettings {
   readonly corpus: string;
   readonly version: string;
 }
-
-/** At most this share of all cases may be inconclusive. */
-const inconclusiveShare = 0.01;
 
 /**
  * A whole session: known failures, new cases until the end, and what came of them. Failures are kept as they are found.
@@ -94,40 +90,3 @@ const entryOf = (found: Found, { selection: { order, target }, version }: FuzzSe
   summary: found.summary,
   case: found.case,
 });
-
-function reportOf(
-  { selection, version, seed, threads }: FuzzSettings,
-  { tallies, again, fixed }: SessionResult,
-  { began, interrupted }: { readonly began: Date; readonly interrupted: boolean },
-): FuzzReport {
-  const { order, target } = selection;
-  const { cases, compared, counts } = totalsOf(tallies);
-  const seconds = (Date.now() - began.getTime()) / 1000;
-  const findings = (['refuted', 'inconclusive', 'missing'] as const).flatMap((verdict) =>
-    tallies.flatMap(({ found }) =>
-      found
-        .filter((one) => one.verdict === verdict)
-        .map((one): ReportedFinding => ({ ...one, replay: replayCommand(one.id, selection) })),
-    ),
-  );
-  return {
-    format: 'cotangent-fuzz/1',
-    version,
-    node: process.version,
-    seed,
-    order,
-    ...(target === undefined ? {} : { target }),
-    began: began.toISOString(),
-    seconds,
-    threads,
-    interrupted,
-    verdict: counts.refuted > 0 || counts.inconclusive > inconclusiveShare * cases ? 'failed' : 'passed',
-    cases,
-    compared,
-    casesPerSecond: cases / Math.max(seconds, 1e-3),
-    counts,
-    campaigns: tallies.map(({ found, again, ...rest }) => rest),
-    findings,
-    corpus: { again, fixed },
-  };
-}

@@ -1,5 +1,3 @@
-import type { Verdict } from '../check/fuzz/campaign.ts';
-
 /** What is to be fuzzed: plain data, from which every thread makes the same campaigns. */
 export interface Selection {
   /** Names of operators and composites; all operators if `true`. */
@@ -17,5 +15,3 @@ export interface CampaignInfo {
   readonly name: string;
   readonly kind: 'operator' | 'law' | 'program' | 'foreign';
 }
-
-export const verdicts: readonly Verdict[] = ['proved', 'refuted', 'inconclusive', 'missing'];

@@ -43,7 +43,7 @@ export function addTo(tally: CampaignTally, { cases, compared, seconds, counts, 
 }
 
 /** Whether two findings are one: the same campaign says the same of other numbers. */
-export const isSame = (a: Pick<Found, 'campaign' | 'place' | 'verdict'>, b: typeof a): boolean =>
+const isSame = (a: Pick<Found, 'campaign' | 'place' | 'verdict'>, b: typeof a): boolean =>
   a.campaign === b.campaign && a.place === b.place && a.verdict === b.verdict;
 
 /** Verdicts over all campaigns. */

@@ -2,7 +2,7 @@ import type { AnyOp, Op } from '../../graph/op.ts';
 import type { Type } from '../../graph/type.ts';
 
 /** An operator’s inputs by name: what its expression may speak of. */
-export type Types = { readonly [name: string]: Type };
+type Types = { readonly [name: string]: Type };
 
 /**
  * The operator as an expression of other libraries, its inputs by their names; undefined where the library does not have
