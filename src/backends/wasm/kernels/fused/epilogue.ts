@@ -63,7 +63,11 @@ export class Epilogue implements Results {
     const uniforms = members
       .flatMap((member) => Object.values(member.sources))
       .flatMap((source) => (source.kind === 'uniform' ? [source.dtype] : []));
-    const dtypes = [...members.map(({ node }) => node.type.dtype), ...sources.map(({ type }) => type.dtype)];
+    const dtypes = [
+      ...members.map(({ node }) => node.type.dtype),
+      ...sources.map(({ type }) => type.dtype),
+      ...uniforms,
+    ];
     if (dtype !== 'f64' && dtypes.includes('f64')) return undefined;
     const steps = new Map([
       ...dense.map((id) => [id, placed.get(id)?.strides ?? stridesOf(shape)] as const),

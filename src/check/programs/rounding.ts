@@ -1,0 +1,101 @@
+import { isFloat } from '../../graph/dtype.ts';
+import type { Node } from '../../graph/graph.ts';
+import { array, NdArray } from '../../graph/nd-array.ts';
+import { sizeOf } from '../../graph/shape.ts';
+import { degreeOf } from '../subject.ts';
+
+type Operands = { readonly [name: string]: NdArray };
+
+/** Half the distance from 1 to the next number. */
+export const unitRoundoff: { readonly f32: number; readonly f64: number } = { f32: 2 ** -24, f64: 2 ** -53 };
+
+/** Kernels of functions that no finite sum of products gives are this many units in the last place off at most. */
+const smoothUlps = 8;
+
+/** How far one node's result may be from what its operator makes of its operands, element by element. */
+export interface Rounding {
+  /** Nothing is rounded, in whatever order sums are taken. */
+  readonly exact: boolean;
+  at(i: number): number;
+}
+
+/**
+ * The bound of one node's own roundings: γₙ·Σ|terms| with n the longest sum that there can be, the terms' sizes by the
+ * operator's own kernel on absolute values; a few units in the last place for smooth functions.
+ *
+ * @param y what the operator gives for `operands`, in doubles.
+ */
+export function roundingOf(
+  node: Node,
+  operands: Operands,
+  y: NdArray,
+  unit: number,
+  cautious: boolean = false,
+): Rounding {
+  const floats = Object.keys(operands).filter((name) => isFloat(operands[name]!.dtype));
+  const degrees = floats.map((name) => degreeOf(node.op, name) ?? 0);
+  const tiny = unit === unitRoundoff.f32 ? 2 ** -149 : 2 ** -1074;
+  if (degrees.includes('smooth'))
+    return { exact: false, at: (i) => 2 * smoothUlps * unit * Math.abs(y.data[i]!) + smoothUlps * tiny };
+  const sizes = termSizes(node, operands, floats, y);
+  const longest = 8 + Math.max(0, ...Object.values(operands).map(({ shape }) => sizeOf(shape)));
+  const gamma = (longest * unit) / (1 - longest * unit);
+  const rounds = node.op.rounds?.(operands, node.attributes) === true;
+  const byPosition = degrees.some((degree) => typeof degree === 'number' && degree > 1);
+  const weights = numbersIn(node.attributes);
+  // Absolute values of operands do not help where attributes are negative weights.
+  const isSigned = weights.some((weight) => weight < 0);
+  if (rounds || byPosition || cautious || isSigned) {
+    const total = floats.reduce((product, name) => product * Math.max(1, absoluteSum(operands[name]!)), 1);
+    const factor = Math.max(1, ...weights.map(Math.abs));
+    const most = cautious && !rounds && !byPosition && !isSigned ? largest(sizes) : total * factor;
+    return { exact: false, at: () => 4 * gamma * most + longest * tiny };
+  }
+  const grain = floats.reduce((product, name) => product * Math.min(1, grainOf(operands[name]!.data)), 1);
+  // They may be multiplied with each other.
+  const attributes = grainOf(weights) ** 2;
+  const exact = degrees.length <= 2 && largest(sizes) * unit <= (grain * attributes) / 2 && grain > 0;
+  return { exact, at: (i) => gamma * Math.max(Math.abs(y.data[i]!), sizes.data[i]!) + longest * tiny };
+}
+
+/** The operator on absolute values: sums of the sizes of what it adds up. */
+function termSizes({ op, attributes, type }: Node, operands: Operands, floats: readonly string[], y: NdArray): NdArray {
+  const sizes = array({ dtype: y.dtype, shape: type.shape });
+  const absolute: { [name: string]: NdArray } = { ...operands };
+  for (const name of floats) {
+    const { shape, data } = operands[name]!;
+    if (degreeOf(op, name) === 1)
+      absolute[name] = new NdArray({ dtype: 'f64', shape }, Float64Array.from(data, Math.abs));
+  }
+  op.kernel(absolute, attributes, sizes);
+  for (let i = 0; i < sizes.data.length; i++) sizes.data[i] = Math.max(Math.abs(sizes.data[i]!), Math.abs(y.data[i]!));
+  return sizes;
+}
+
+const absoluteSum = ({ data }: NdArray): number => {
+  let sum = 0;
+  for (let i = 0; i < data.length; i++) sum += Math.abs(data[i]!);
+  return sum;
+};
+
+const largest = ({ data }: NdArray): number => {
+  let most = 0;
+  for (let i = 0; i < data.length; i++) most = Math.max(most, Math.abs(data[i]!));
+  return most;
+};
+
+/** The greatest power of two, down to 2⁻³⁰, that all numbers are multiples of; 0 where there is none. */
+function grainOf(data: ArrayLike<number>): number {
+  for (let grain = 1; grain >= 2 ** -30; grain /= 4) {
+    let fits = true;
+    for (let i = 0; fits && i < data.length; i++) fits = Number.isInteger(data[i]! / grain);
+    if (fits) return grain;
+  }
+  return 0;
+}
+
+/** All numbers in attributes. */
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+}
