@@ -5,12 +5,17 @@ import { convolutionLaws } from './convolution.ts';
 import { deformableLaws } from './deformable.ts';
 import type { Law } from './law.ts';
 import { lossLaws } from './losses.ts';
+import { pointwiseLaws } from './pointwise.ts';
 import { poolingLaws } from './pooling.ts';
 import { rearrangingLaws } from './rearranging.ts';
 import { resizingLaws } from './resizing.ts';
+import { rewritingLaws } from './rewriting.ts';
 import { samplingLaws } from './sampling.ts';
 import { shuffleLaws } from './shuffles.ts';
+import { sizeLaws } from './size-laws.ts';
 import { spectralLaws } from './spectral.ts';
+import { stackLaws } from './stacks.ts';
+import { symmetryLaws } from './symmetries.ts';
 import { transposedLaws } from './transposed.ts';
 import { unpoolingLaws } from './unpooling.ts';
 
@@ -25,8 +30,13 @@ export const laws: readonly Law[] = [
   ...deformableLaws,
   ...samplingLaws,
   ...spectralLaws,
+  ...pointwiseLaws,
   ...lossLaws,
   ...rearrangingLaws,
+  ...symmetryLaws,
+  ...stackLaws,
+  ...sizeLaws,
+  ...rewritingLaws,
 ];
 
 /** One campaign for each law. */
