@@ -45,7 +45,7 @@ export async function measureCase(
   const fresh = () => gradchecker(f, { name, types, ...whole });
   const ready = fresh();
   // What it is compiled for has to have come, and the engine to have seen the code.
-  for (let k = 0; k < 20; k++) ready(seed++);
+  for (let k = 0; k < 60; k++) ready(seed++);
   const ours = (check: () => unknown): number => {
     const before = process.cpuUsage();
     check();
@@ -53,8 +53,8 @@ export async function measureCase(
     return (user + system) / 1000;
   };
   const samplers: Sampler[] = [
-    { name: 'first', sample: async () => fastest(milliseconds, () => ours(() => fresh()(seed++))) },
-    { name: 'again', sample: async () => fastest(milliseconds, () => ours(() => ready(seed++))) },
+    { name: 'first', sample: async () => fastest(milliseconds, () => ours(() => fresh()(seed++).expect())) },
+    { name: 'again', sample: async () => fastest(milliseconds, () => ours(() => ready(seed++).expect())) },
   ];
   for (const [by, child] of children) {
     const prepared = await child.prepare(place);

@@ -62,6 +62,7 @@ export function checkDuality(
     duality.tangents.forEach((name, i) => {
       bench.set(name, tangents[i]!);
     });
+    duality.pushed.expect(1);
     const pushed = duality.pushed().y!;
     const pulled = pull(u);
     const forward = dot(u, pushed);
