@@ -19,7 +19,6 @@ export interface Found {
   /** `campaign@seed:path`: repeats it. */
   readonly id: string;
   readonly campaign: string;
-  readonly kind: string;
   readonly verdict: Verdict;
   readonly seed: number;
   readonly path: string;

@@ -40,10 +40,15 @@ export async function runFuzz(
     progress.say('stopping after the present cases; once more to end at once');
   });
   const began = new Date();
+  const { campaigns, lanes } = crew;
+  progress.say(
+    `seed ${seed}: ${campaigns.length} campaigns on ${lanes.length === 1 ? '1 thread' : `${lanes.length} threads`}` +
+      `${known.length === 0 ? '' : `, ${known.length} known failures first`}`,
+  );
   try {
     const result = await fuzz({
-      campaigns: crew.campaigns,
-      lanes: crew.lanes,
+      campaigns,
+      lanes,
       seed,
       ...limits,
       known,
@@ -60,7 +65,7 @@ export async function runFuzz(
       corpus.fix(entry);
       progress.say(`fixed: ${entry.id} ${entry.summary}`);
     }
-    return reportOf({ ...settings, threads: crew.lanes.length }, result, { began, interrupted: crew.stopped() });
+    return reportOf({ ...settings, threads: lanes.length }, result, { began, interrupted: crew.stopped() });
   } finally {
     progress.close();
     interrupted.forget();

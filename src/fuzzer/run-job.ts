@@ -97,7 +97,6 @@ function foundOf(
   return {
     id: failureId(campaign.name, seed, path),
     campaign: campaign.name,
-    kind: campaign.kind,
     verdict: outcome.verdict,
     seed,
     path,
