@@ -1,7 +1,7 @@
 import type { Arrays } from '../../backends/backend.ts';
 import { wasmWith } from '../../backends/wasm/wasm.ts';
 import type { Graph } from '../../graph/graph.ts';
-import { isInput } from '../../graph/input.ts';
+import { inputAttributes, isInput } from '../../graph/input.ts';
 import { firstDifference } from './difference.ts';
 import { inTurn } from './in-turn.ts';
 import { type Comparison, compareNodes } from './local.ts';
@@ -23,7 +23,7 @@ export function compareBackends(
   const all = backend.compile(open).run(feeds);
   const valueAt = (id: string) => {
     const node = nodeOf(open, id);
-    return isInput(node) ? feeds[(node.attributes as { name: string }).name]! : all[id]!;
+    return isInput(node) ? feeds[inputAttributes(node).name]! : all[id]!;
   };
   const nodes = compareNodes(open, valueAt, mode === 'fastest');
   if (nodes.difference !== undefined) return { ...nodes, where: `wasm, ${mode}` };

@@ -21,8 +21,6 @@ export interface Grown {
   readonly results: readonly Tensor[];
   /** All inputs, with what they are drawn from unless anything will do. */
   readonly leaves: readonly Leaf[];
-  /** The parts in it. */
-  readonly parts: ReadonlySet<string>;
   /** The geometries that were taken, for coverage. */
   readonly taken: readonly Step[];
 }
@@ -105,7 +103,7 @@ class Growth {
       g: this.g,
       results,
       leaves: this.#leaves,
-      parts: new Set(this.#taken.map(({ part }) => part)),
+
       taken: this.#taken,
     };
   }

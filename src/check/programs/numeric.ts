@@ -1,7 +1,7 @@
 import { vjp } from '../../autodiff/vjp.ts';
 import type { Arrays } from '../../backends/backend.ts';
 import { isFloat } from '../../graph/dtype.ts';
-import { isInput } from '../../graph/input.ts';
+import { inputAttributes, isInput } from '../../graph/input.ts';
 import { type Draw, ruleFor } from '../../graph/op.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { add, mul, sum } from '../../ops/index.ts';
@@ -68,7 +68,7 @@ function slopeOf({ results, leaves }: Level, feeds: Arrays): Slope | undefined {
   const ys = Object.values(bench.g.inline(own, inputs));
   const us = ys.map((y, k) => bench.declare(`paired${k}`, y));
   const phi = ys.map((y, k) => sum(mul(y, us[k]!)) as Tensor).reduce((a, b) => add(a, b));
-  const names = sources.map(({ node }) => (node.attributes as { name: string }).name);
+  const names = sources.map(({ node }) => inputAttributes(node).name);
   const between = leadingTo(ys);
   const wrt = [...names.map((name) => inputs[name]!), ...between];
   for (const [k, y] of ys.entries()) bench.set(`paired${k}`, drawCotangent(y, new Random(0, k)));
@@ -81,7 +81,7 @@ function slopeOf({ results, leaves }: Level, feeds: Arrays): Slope | undefined {
     ),
   });
   const certificate = certificateOf(bench, phi);
-  const draws = new Map(leaves.map(({ tensor, draw }) => [(tensor.node.attributes as { name: string }).name, draw]));
+  const draws = new Map(leaves.map(({ tensor, draw }) => [inputAttributes(tensor.node).name, draw]));
   return {
     names,
     along: (random, fraction, only) =>

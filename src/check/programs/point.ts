@@ -1,10 +1,22 @@
+import type { Arrays } from '../../backends/backend.ts';
 import { isFloat } from '../../graph/dtype.ts';
+import { inputAttributes } from '../../graph/input.ts';
 import { array, type NdArray } from '../../graph/nd-array.ts';
 import type { Draw } from '../../graph/op.ts';
 import type { Type } from '../../graph/type.ts';
 import { defaultDraw, drawPoint } from '../draw.ts';
 import { Random } from '../random.ts';
+import type { Leaf } from './grow.ts';
 import type { Distribution } from './random-program.ts';
+
+/** Numbers for all inputs of a program. */
+export const feedsFor = (leaves: readonly Leaf[], distribution: Distribution, seed: number): Arrays =>
+  Object.fromEntries(
+    leaves.map(({ tensor, draw }) => {
+      const { name } = inputAttributes(tensor.node);
+      return [name, pointFor(name, tensor, draw, distribution, seed)];
+    }),
+  );
 
 /** Numbers for one input: of its own kind where it has one, otherwise of the program’s distribution. */
 export function pointFor(

@@ -43,10 +43,13 @@ export function roundingOf(
   const rounds = node.op.rounds?.(operands, node.attributes) === true;
   const byPosition = degrees.some((degree) => typeof degree === 'number' && degree > 1);
   const weights = numbersIn(node.attributes);
-  // Absolute values of operands do not help where attributes are negative weights.
-  const isSigned = weights.some((weight) => weight < 0);
+  // Whether a negative whole number is a weight or a place, nothing says.
+  const isSigned = weights.some((weight) => weight < 0 && Number.isInteger(weight));
   if (rounds || byPosition || cautious || isSigned) {
-    const total = floats.reduce((product, name) => product * Math.max(1, absoluteSum(operands[name]!)), 1);
+    const total = floats.reduce(
+      (product, name, k) => product * Math.max(degrees[k] === 1 ? 0 : 1, absoluteSum(operands[name]!)),
+      1,
+    );
     const factor = Math.max(1, ...weights.map(Math.abs));
     const most = cautious && !rounds && !byPosition && !isSigned ? largest(sizes) : total * factor;
     return { exact: false, at: () => 4 * gamma * most + longest * tiny };
@@ -67,9 +70,17 @@ function termSizes({ op, attributes, type }: Node, operands: Operands, floats: r
     if (degreeOf(op, name) === 1)
       absolute[name] = new NdArray({ dtype: 'f64', shape }, Float64Array.from(data, Math.abs));
   }
-  op.kernel(absolute, attributes, sizes);
+  op.kernel(absolute, positive(attributes) as object, sizes);
   for (let i = 0; i < sizes.data.length; i++) sizes.data[i] = Math.max(Math.abs(sizes.data[i]!), Math.abs(y.data[i]!));
   return sizes;
+}
+
+/** Attributes with weights in place of negative ones; whole numbers may be places and stay. */
+function positive(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isInteger(value) ? value : Math.abs(value);
+  if (Array.isArray(value)) return value.map(positive);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, positive(one)]));
 }
 
 const absoluteSum = ({ data }: NdArray): number => {
