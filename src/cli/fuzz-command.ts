@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import type { FuzzSettings, Selection } from '../fuzzer/index.ts';
-import { CotangentError } from '../graph/error.ts';
 import { version } from '../train/version.ts';
 import { duration } from './duration-option.ts';
 import { exitCode } from './exit-code.ts';
+import { loadFuzzer } from './load-fuzzer.ts';
 import { threads, wholeNumber } from './number-option.ts';
+import { refuseUnknown } from './refuse-unknown.ts';
 import type { Terminal } from './terminal.ts';
 
 interface FuzzOptions {
@@ -61,9 +62,9 @@ Examples:
 Exit codes: 0 nothing refuted, 1 something refuted or more than 1 % inconclusive, 2 the command line is wrong.`,
     )
     .action(async (options: FuzzOptions, command: Command) => {
-      const fuzzer = await load();
+      const fuzzer = await loadFuzzer();
       if (Array.isArray(options.ops) && options.target === undefined)
-        refuseUnknown(options.ops, fuzzer.fuzzableNames, command);
+        refuseUnknown('operator', options.ops, fuzzer.fuzzableNames, command);
       const selection: Selection = selectionOf(options);
       const { replay, corpus } = options;
       if (replay !== undefined) {
@@ -107,20 +108,6 @@ function settingsOf(options: FuzzOptions, selection: Selection): FuzzSettings {
   };
 }
 
-/** fast-check is a peer dependency: everything else of the command line works without it. */
-async function load(): Promise<typeof import('../fuzzer/index.ts')> {
-  try {
-    return await import('../fuzzer/index.ts');
-  } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND')) throw cause;
-    if (!cause.message.includes('fast-check')) throw cause;
-    throw new CotangentError(
-      { code: 'fuzz/fast-check', summary: 'fast-check is not installed', fix: 'npm i -D fast-check' },
-      { cause },
-    );
-  }
-}
-
 const list = (text: string): string[] => text.split(',').map((name) => name.trim());
 
 function order(text: string): number {
@@ -133,12 +120,4 @@ function reportFile(path: string, before: readonly string[]): string[] {
   if (!formats.some((format) => path.endsWith(`.${format}`)))
     throw new InvalidArgumentError('Give a file that ends in .html, .json or .xml.');
   return [...before, path];
-}
-
-function refuseUnknown(names: readonly string[], known: readonly string[], command: Command): void {
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0)
-    command.error(`error: no operator is called ${unknown.join(', ')}\nThere are: ${known.join(', ')}`, {
-      exitCode: exitCode.usage,
-    });
 }

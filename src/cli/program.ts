@@ -3,6 +3,7 @@ import { version } from '../train/version.ts';
 import { fuzzCommand } from './fuzz-command.ts';
 import { gradcheckCommand } from './gradcheck-command.ts';
 import { graphCommand } from './graph-command.ts';
+import { mutantsCommand } from './mutants-command.ts';
 import { planCommand } from './plan-command.ts';
 import { predictCommand } from './predict-command.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,6 +25,7 @@ Examples:
   cotangent plan unet --train --time
   cotangent gradcheck my-operator.ts           prove the gradients of operators of your own
   cotangent fuzz --time 10m --report fuzz.html
+  cotangent mutants                            see which wrong gradients the checker notices
 
 Exit codes: 0 done, 1 something given is wrong, 2 the command line is wrong, 130 interrupted and saved.`,
     );
@@ -34,6 +36,7 @@ Exit codes: 0 done, 1 something given is wrong, 2 the command line is wrong, 130
     planCommand(terminal),
     gradcheckCommand(terminal, setExitCode),
     fuzzCommand(terminal, setExitCode),
+    mutantsCommand(terminal, setExitCode),
   ];
   for (const command of commands)
     program.addCommand(

@@ -7,7 +7,7 @@ import { sameType, showType, type Type } from '../../graph/type.ts';
 import { programOf } from '../program.ts';
 import type { Pullback } from '../schemes/scheme.ts';
 import { type Alternatives, attributeChanges } from './attribute-changes.ts';
-import type { Mistake, Mutant, MutantKind } from './mutant.ts';
+import { isSame, type Mistake, type Mutant, type MutantKind } from './mutant.ts';
 import { ruleOf, stageOf, type Trial } from './trial.ts';
 
 /** What could be wrong inside a rule: every node of the graph that it emits, changed in every way that one node can be. */
@@ -17,13 +17,16 @@ export function graphMutants(trial: Trial, alternatives: Alternatives): Mutant[]
   const graph = bench.g.build({ result, y: values.y! });
   const emitted = graph.nodes.filter((node) => !isInput(node) && node.id !== graph.outputs.y);
   return emitted.flatMap((node) =>
-    changesOf(node, graph, alternatives).map(({ kind, mistake, how, attribute, change }) => ({
+    changesOf(node, graph, alternatives).map(({ kind, mistake, how, attribute, change, alike }) => ({
       kind,
       mistake,
       node: node.id,
       ...(attribute === undefined ? {} : { attribute }),
       name: `${node.id} ${node.op.name} ${how}`,
       make: () => pullChanged(graph, { ...node, ...change }, trial),
+      ...(alike === undefined
+        ? {}
+        : { why: () => (areEqual(graph, alike, trial) ? 'the two values are equal in this case' : undefined) }),
     })),
   );
 }
@@ -34,6 +37,8 @@ interface Change {
   readonly how: string;
   readonly attribute?: string;
   readonly change: Partial<Node>;
+  /** Of the nodes that change places: their ids. */
+  readonly alike?: readonly [string, string];
 }
 
 function changesOf(node: Node, graph: Graph, alternatives: Alternatives): Change[] {
@@ -100,6 +105,7 @@ function operandChanges({ id, op, inputs }: Node, graph: Graph): Change[] {
           mistake: 'operand',
           how: `${a} and ${b} swapped`,
           change: { inputs: { ...inputs, [a]: inputs[b]!, [b]: inputs[a]! } },
+          alike: [inputs[a]!, inputs[b]!],
         },
       ];
     }),
@@ -117,6 +123,7 @@ function operandChanges({ id, op, inputs }: Node, graph: Graph): Change[] {
           mistake: 'operand',
           how: `${name} reads ${other.id}`,
           change: { inputs: { ...inputs, [name]: other.id } },
+          alike: [inputs[name]!, other.id],
         }),
       ),
   );
@@ -143,4 +150,9 @@ function pullChanged(graph: Graph, changed: Node, { inputs, u }: Trial): Pullbac
     });
   const program = programOf({ ...graph, nodes, outputs: { result } }, { ...inputs, ct: u });
   return (ct) => program({ ct }).result!;
+}
+
+function areEqual(graph: Graph, [a, b]: readonly [string, string], { inputs, u }: Trial): boolean {
+  const values = programOf({ ...graph, outputs: { a, b } }, { ...inputs, ct: u })();
+  return isSame(values.a!, values.b!, true);
 }

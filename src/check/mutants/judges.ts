@@ -44,3 +44,6 @@ export const allJudges: readonly Judge[] = [
   adjointJudge,
   ...schemes.map(schemeJudge),
 ];
+
+/** All of our own ways. */
+export const ownJudges: readonly Judge[] = [...allJudges.filter(({ own }) => own), valuesJudge];

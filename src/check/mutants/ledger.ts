@@ -4,9 +4,12 @@ import type { Fate, Mistake, MutantKind } from './mutant.ts';
 /** What is changed: a rule, in one of its ways, or the values that an operator computes. */
 export type Changed = MutantKind | 'value' | 'value of an input' | 'value attribute';
 
+/** Where a mistake is: in a rule, in what a rule does at a declared kink, or in a kernel. */
+export type MutantPlace = 'rule' | 'kink' | 'forward';
+
 /** A mutant as the ledger knows it. */
 export interface MutantEntry {
-  readonly of: 'rule' | 'forward';
+  readonly of: MutantPlace;
   readonly kind: Changed;
   readonly mistake: Mistake;
   /** Operator, input, change, case. */

@@ -26,7 +26,7 @@ export type Mistake =
   | 'mask'
   | 'operand'
   | 'kink side'
-  | 'relative error 1e-6';
+  | 'relative error';
 export const mistakes: readonly Mistake[] = [
   'sign',
   'factor',
@@ -39,7 +39,7 @@ export const mistakes: readonly Mistake[] = [
   'mask',
   'operand',
   'kink side',
-  'relative error 1e-6',
+  'relative error',
 ];
 
 /** A wrong gradient made from a right one. */

@@ -9,7 +9,7 @@ import { Workbench } from '../workbench.ts';
 import { type ForwardMutant, forwardMutants } from './forward-mutants.ts';
 import { type Judge, valuesJudge } from './judges.ts';
 import { Ledger, type MutantRecord } from './ledger.ts';
-import { isSame, unlessRefused } from './mutant.ts';
+import { isSame, type Mistake, unlessRefused } from './mutant.ts';
 import type { AlarmsBy } from './panel.ts';
 import { type Drawn, drawnAt, trialsOf } from './trial.ts';
 import { watch } from './watch.ts';
@@ -20,6 +20,8 @@ interface Options {
   /** How many drawn cases; those at declared kinks come on top. */
   readonly cases: number;
   readonly judges: readonly Judge[];
+  /** All unless given. */
+  readonly mistakes?: readonly Mistake[] | undefined;
 }
 
 /**
@@ -31,7 +33,7 @@ export function tryForward(
   fc: typeof FastCheck,
   options: Options,
 ): { readonly records: readonly MutantRecord[]; readonly alarms: AlarmsBy } {
-  const { seed, cases, judges } = options;
+  const { seed, cases, judges, mistakes } = options;
   const own = { asked: 0, refused: 0 };
   const ledger = new Ledger([valuesJudge, ...judges]);
   const alternatives = wordsIn(fc, seed);
@@ -44,7 +46,9 @@ export function tryForward(
     const differs = compiledAt(at);
     own.asked++;
     if (differs(right)) own.refused++;
-    for (const mutant of forwardMutants(op, inputs, attributes, alternatives))
+    for (const mutant of forwardMutants(op, inputs, attributes, alternatives).filter(
+      ({ mistake }) => mistakes?.includes(mistake) ?? true,
+    ))
       ledger.try(entryOf(op, mutant), (open) =>
         unlessRefused(() => {
           const y = valueBy(mutant.kernel, at);

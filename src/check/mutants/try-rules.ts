@@ -4,7 +4,7 @@ import { graphMutants } from './graph-mutants.ts';
 import type { Judge } from './judges.ts';
 import { kinkTrials } from './kink-trials.ts';
 import { Ledger, type MutantRecord } from './ledger.ts';
-import type { Mutant } from './mutant.ts';
+import type { Mistake, Mutant } from './mutant.ts';
 import { type AlarmsBy, type Panel, panelAt } from './panel.ts';
 import { resultMutants } from './result-mutants.ts';
 import { ruleMutants } from './rule-mutants.ts';
@@ -16,6 +16,8 @@ interface Options {
   readonly cases?: number;
   readonly graphs?: number;
   readonly judges: readonly Judge[];
+  /** All unless given. */
+  readonly mistakes?: readonly Mistake[] | undefined;
 }
 
 interface TriedRules {
@@ -27,7 +29,7 @@ interface TriedRules {
 
 /** Tries all mutants of an operator's rules, in drawn cases and at its kinks, before the judges. */
 export function tryRules(op: AnyOp, fc: typeof FastCheck, options: Options): TriedRules {
-  const { seed, cases = 40, graphs = 8, judges } = options;
+  const { seed, cases = 40, graphs = 8, judges, mistakes } = options;
   const drawn = fc.sample(fc.noBias(op.cases(fc)), { seed, numRuns: cases });
   const alternatives = wordsIn(fc, seed);
   const trials = drawn.map((each, i) => trialsOf(op, each, seed + i));
@@ -40,11 +42,12 @@ export function tryRules(op: AnyOp, fc: typeof FastCheck, options: Options): Tri
     panels.set(trial, panel);
     return panel;
   };
-  const tryOut = (mutant: Mutant, trial: Trial, scope: string): void => {
+  const tryOut = (mutant: Mutant, trial: Trial, scope: string, isAtKink = false): void => {
+    if (mistakes?.includes(mutant.mistake) === false) return;
     const { kind, mistake, name, node, attribute, why } = mutant;
     const within = (part: string): string => `${op.name}.${trial.key} ${part}${scope}`;
     const entry = {
-      of: 'rule',
+      of: isAtKink || mistake === 'kink side' ? 'kink' : 'rule',
       kind,
       mistake,
       name: `${op.name}.${trial.key}: ${name}${scope}`,
@@ -63,7 +66,7 @@ export function tryRules(op: AnyOp, fc: typeof FastCheck, options: Options): Tri
     for (const trial of [...trials[i]!, ...trialsOf(op, drawn[i]!, ~(seed + i))])
       for (const mutant of graphMutants(trial, alternatives)) tryOut(mutant, trial, `, case ${i}`);
   for (const [i, trial] of kinks.entries())
-    for (const mutant of graphMutants(trial, alternatives)) tryOut(mutant, trial, `, kink ${i}`);
+    for (const mutant of graphMutants(trial, alternatives)) tryOut(mutant, trial, `, kink ${i}`, true);
   return { records: ledger.records(), alarms, drawn, trials: everywhere };
 }
 
