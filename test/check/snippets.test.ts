@@ -4,11 +4,13 @@ import { describe, expect, it } from 'vitest';
 import type { Snippet } from '../../src/check/fuzz/campaign.ts';
 import { composites, snippetsFor } from '../../src/check/fuzz/composite-campaign.ts';
 import { pointOf } from '../../src/check/snippets/point-of.ts';
-import { operatorSnippets } from '../../src/check/snippets/snippets-of.ts';
+import { compositeSnippets, operatorSnippets } from '../../src/check/snippets/snippets-of.ts';
 import { subjectOf } from '../../src/check/subject.ts';
+import { array } from '../../src/graph/nd-array.ts';
 import type { AnyOp, Case } from '../../src/graph/op.ts';
+import { f64 } from '../../src/graph/type.ts';
 import * as cotangent from '../../src/index.ts';
-import { ops } from '../../src/ops/index.ts';
+import { mul, ops } from '../../src/ops/index.ts';
 import { pythonWithTorch } from '../python.ts';
 
 /** What a snippet prints. */
@@ -101,6 +103,15 @@ const near = (a: readonly number[], b: readonly number[]): boolean => {
   return a.length === b.length && a.every((value, i) => Math.abs(value - b[i]!) <= 1e-12 * scale);
 };
 
+function expectMeasured(code: string): void {
+  const { gradients, numeric, value } = run(code);
+  expect(value.every(Number.isFinite)).toBe(true);
+  const [, input, element] = /; \/\/ d(\w+), element (\d+)$/m.exec(code)!;
+  const analytic = gradients[input!]![Number(element)]!;
+  // The step is too long for functions that are not polynomials to be exact.
+  expect(Math.abs(analytic - numeric)).toBeLessThanOrEqual(1e-4 * (1 + Math.abs(analytic)));
+}
+
 describe('snippets', () => {
   it('are there for every operator that has a gradient', () => {
     const differentiable = Object.values(ops).filter((op) =>
@@ -119,13 +130,25 @@ describe('snippets', () => {
     for (const snippets of cases) {
       const code = codeFor(snippets, 'cotangent');
       if (code === undefined) continue;
-      const { gradients, numeric, value } = run(code);
-      expect(value.every(Number.isFinite)).toBe(true);
-      const [, input, element] = /; \/\/ d(\w+), element (\d+)$/m.exec(code)!;
-      const analytic = gradients[input!]![Number(element)]!;
-      // The step is too long for functions that are not polynomials to be exact.
-      expect(Math.abs(analytic - numeric)).toBeLessThanOrEqual(1e-4 * (1 + Math.abs(analytic)));
+      expectMeasured(code);
     }
+  });
+
+  it.each(['x.w', 'w.x', 'x.ct', 'x.w.ct', 'x.w.ct.x'])('show gradients of gradients: %s', (of) => {
+    const type = f64(1, 1, 2, 2);
+    const shown = { values: { x: array(type, [1, 2, 3, 4]), w: array(type, [5, 6, 7, 8]) }, attributes: {}, seed: 1 };
+    const compared = { of, analytic: array(type), numeric: array(type) };
+    const found = compositeSnippets(
+      'mul',
+      ({ x, w }) => mul(x!, w!),
+      { ...shown, wrt: ['x', 'w'] },
+      {
+        summary: '',
+        details: [],
+        compared,
+      },
+    );
+    expectMeasured(codeFor(found, 'cotangent')!);
   });
 
   it.skipIf(python === undefined)('for PyTorch print the same numbers', () => {

@@ -11,6 +11,7 @@ import { Random } from '../random.ts';
 import { compositePrinters } from './composite-printers.ts';
 import { convPrinters } from './conv-printers.ts';
 import { cotangentSnippet } from './cotangent-snippet.ts';
+import { gradientAt } from './higher-order.ts';
 import { pointwisePrinters } from './pointwise-printers.ts';
 import type { CompositePrinters, Printers } from './printer.ts';
 import { jaxSnippet, pytorchSnippet } from './python-snippets.ts';
@@ -73,46 +74,48 @@ interface Written {
 }
 
 function snippets(shown: ShownCase, failure: Failure | undefined, written: Written): Snippet[] {
-  const { values, attributes, wrt, seed } = shown;
+  const { attributes, seed } = shown;
+  const { printers } = written;
   const g = new GraphBuilder();
-  const inputs = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, g.input(name, value)]));
+  const inputs = Object.fromEntries(
+    Object.entries(shown.values).map(([name, value]) => [name, g.input(name, value)] as const),
+  );
   const y = written.build(inputs, g);
-  const wrong = wrongElement(failure, wrt, values);
-  if (!isFloat(y.dtype) || wrong === undefined) return [];
+  const jax = printers?.jax?.(attributes, shown.values);
+  const place = failure?.compared?.of ?? shown.wrt.find((name) => shown.values[name]!.data.length > 0);
+  if (!isFloat(y.dtype) || place === undefined) return [];
+  const at = gradientAt(
+    place,
+    { inputs, values: shown.values, wrt: shown.wrt, y, cotangent: written.call, jax },
+    { g, seed },
+  );
+  if (at === undefined) return [];
   const subject: SnippetSubject = {
     title: written.title,
-    values,
-    cotangent: drawCotangent(y, new Random(seed).fork('ct')),
-    wrt,
-    wrong,
-    call: written.call,
+    values: at.values,
+    cotangent: drawCotangent(at.y, new Random(seed).fork('ct')),
+    wrt: at.wrt,
+    wrong: { input: at.input, element: worstElement(failure) },
+    call: at.cotangent,
     imports: written.imports,
   };
   const found: Snippet[] = [{ for: 'cotangent', code: cotangentSnippet(subject) }];
   // Other libraries refuse empty tensors in many places.
-  if ([y, ...Object.values(values)].some(({ shape }) => sizeOf(shape) === 0)) return found;
-  const { printers } = written;
-  const pytorch = printers?.pytorch?.(attributes, values);
+  if ([y, ...Object.values(at.values)].some(({ shape }) => sizeOf(shape) === 0)) return found;
+  // PyTorch and tfjs are asked for first derivatives only.
+  const isFirst = at.wrt.length === shown.wrt.length;
+  const pytorch = isFirst ? printers?.pytorch?.(attributes, shown.values) : undefined;
   if (pytorch !== undefined) found.push({ for: 'PyTorch', code: pytorchSnippet(subject, pytorch) });
-  const jax = printers?.jax?.(attributes, values);
-  if (jax !== undefined) found.push({ for: 'JAX', code: jaxSnippet(subject, jax) });
-  const tfjs = printers?.tfjs?.(attributes, values);
+  if (at.jax !== undefined) found.push({ for: 'JAX', code: jaxSnippet(subject, at.jax) });
+  const tfjs = isFirst ? printers?.tfjs?.(attributes, shown.values) : undefined;
   if (tfjs !== undefined) found.push({ for: 'tfjs', code: tfjsSnippet(subject, tfjs) });
   return found;
 }
 
-/** The element that differs most, or the first one of the first input. */
-function wrongElement(
-  failure: Failure | undefined,
-  wrt: readonly string[],
-  values: Arrays,
-): SnippetSubject['wrong'] | undefined {
-  const compared = failure?.compared;
-  if (compared !== undefined && wrt.includes(compared.of)) {
-    const { analytic, numeric } = compared;
-    const differences = Array.from(analytic.data, (value, i) => Math.abs(value - numeric.data[i]!));
-    return { input: compared.of, element: Math.max(0, differences.indexOf(Math.max(...differences))) };
-  }
-  const input = wrt.find((name) => values[name]!.data.length > 0);
-  return input === undefined ? undefined : { input, element: 0 };
+/** The element that differs most, or the first one. */
+function worstElement(failure: Failure | undefined): number {
+  if (failure?.compared === undefined) return 0;
+  const { analytic, numeric } = failure.compared;
+  const differences = Array.from(analytic.data, (value, i) => Math.abs(value - numeric.data[i]!));
+  return Math.max(0, differences.indexOf(Math.max(...differences)));
 }
