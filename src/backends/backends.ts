@@ -8,6 +8,9 @@ export const backends: { readonly wasm: Backend; readonly reference: Backend } =
 export type BackendName = keyof typeof backends;
 export const backendNames: readonly ['wasm', 'reference'] = ['wasm', 'reference'];
 
-/** The backend of that name on so many threads, where it can have several. */
-export const backendOn = (name: BackendName, threads: WasmOptions['threads'] = 'auto'): Backend =>
-  name === 'wasm' ? wasmWith({ threads }) : backends[name];
+/** The backend of that name on so many threads, tuned, where it can be. */
+export const backendOn = (
+  name: BackendName,
+  threads: WasmOptions['threads'] = 'auto',
+  tune: WasmOptions['tune'] = false,
+): Backend => (name === 'wasm' ? wasmWith({ threads, tune }) : backends[name]);

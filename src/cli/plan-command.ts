@@ -8,6 +8,7 @@ import type { Shape } from '../graph/shape.ts';
 import { sizeOf } from '../graph/shape.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { f32, i32 } from '../graph/type.ts';
+import { tuningFile } from '../io/tuning-file.ts';
 import { adam, declareParameters, nets, trainStep } from '../nn/index.ts';
 import { crossEntropy } from '../ops/index.ts';
 import { wholeNumber } from './number-option.ts';
@@ -18,6 +19,7 @@ interface PlanOptions {
   readonly train?: boolean;
   readonly time?: boolean;
   readonly json?: boolean;
+  readonly tune?: string;
   readonly rounds: number;
   readonly width: number;
   readonly depth: number;
@@ -42,6 +44,7 @@ export const planCommand = ({ out }: Terminal): Command =>
     .addArgument(new Argument('[net]', 'the net').choices(Object.keys(nets)).default('unet'))
     .option('--train', 'the training step (cross-entropy, Adam) instead of the prediction')
     .option('--time', 'run it on one thread and measure every step')
+    .option('--tune <file>', 'choose kernels by measuring, and keep what was measured in this file')
     .option('--rounds <n>', 'how often to measure; the shortest counts', count, 10)
     .option('--json', 'as data: bytes, seconds, floating-point operations')
     .option('--width <n>', 'channels of the first level', count, 16)
@@ -54,6 +57,7 @@ export const planCommand = ({ out }: Terminal): Command =>
       'after',
       `
 Operations are counted by the operators' definitions, a multiply-add as two: a faster algorithm shows as more GFLOP/s.
+With --tune, kernels that were chosen by measuring are marked *; without, by a count of instructions.
 A step without a kernel of its own is a fallback, marked !: it runs the slow definition of its operator.
 
 Examples:
@@ -72,9 +76,11 @@ Examples:
 
 function explain(
   { graph, kept }: Program,
-  { time = false, rounds }: PlanOptions,
+  { time = false, rounds, tune }: PlanOptions,
 ): { readonly report: PlanReport; readonly seconds: readonly number[] | undefined } {
-  const executable = wasmWith({ threads: 1 }).compile(graph);
+  const tuning = tune === undefined ? undefined : tuningFile(tune);
+  const executable = wasmWith({ threads: 1, tune: tuning ?? false }).compile(graph);
+  tuning?.save();
   for (const [name, value] of Object.entries(kept)) executable.write(name, value);
   const seconds = time ? executable.timeSteps(feedsOf(graph), rounds) : undefined;
   executable.close();

@@ -5,7 +5,7 @@ export function planTable(report: PlanReport, seconds?: readonly number[]): stri
   const total = seconds?.reduce((a, b) => a + b, 0) ?? 0;
   const perStep = report.steps.map((step, i) => [
     `${i}`,
-    step.kernel ?? '! fallback',
+    kernelOf(step),
     short(runs(step.ops), 44),
     step.result,
     ...numbers(step, seconds?.[i], total),
@@ -13,7 +13,7 @@ export function planTable(report: PlanReport, seconds?: readonly number[]): stri
   ]);
   const sections = [table(['step', 'kernel', 'operators', 'result', ...heads(seconds), 'made by'], perStep)];
   if (seconds !== undefined) {
-    const names = report.steps.map(({ kernel }) => kernel ?? '! fallback');
+    const names = report.steps.map(kernelOf);
     const rows = [...new Set(names)].map((kernel) => {
       const steps = [...report.steps.keys()].filter((i) => names[i] === kernel);
       const sum = (of: (i: number) => number): number => steps.reduce((a, i) => a + of(i), 0);
@@ -28,6 +28,10 @@ export function planTable(report: PlanReport, seconds?: readonly number[]): stri
   }
   return [...sections, `${report}`].join('\n\n');
 }
+
+/** How a step's kernel is called, and whether it was chosen by measuring. */
+const kernelOf = ({ kernel, measured }: StepReport): string =>
+  kernel === undefined ? '! fallback' : measured ? `${kernel} *` : kernel;
 
 const heads = (seconds: object | undefined): string[] =>
   seconds === undefined ? ['MFLOP', 'KB'] : ['MFLOP', 'KB', 'ms', '%', 'GFLOP/s', 'GB/s'];

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { backendNames } from '../backends/backends.ts';
 import { CotangentError } from '../graph/error.ts';
+import { tuningFile } from '../io/tuning-file.ts';
 import { nets } from '../nn/index.ts';
 import { lossNames, normNames, optimizerNames, scheduleNames, type TrainConfig } from '../train/config.ts';
 import { flips, turns } from '../train/data/augment.ts';
@@ -54,6 +55,10 @@ export const trainCommand = (terminal: Terminal, setExitCode: (code: number) => 
       new Option('--backend <name>', 'what runs the graphs: compiled, or the plain definition').choices(backendNames),
     )
     .option('--threads <n>', 'threads of the compiled backend: auto, or a number; results are the same', threads)
+    .option(
+      '--tune <file>',
+      'choose kernels by measuring, and keep what was measured in this file: faster, and other roundings',
+    )
     .option('--val <what>', 'what to hold back: a fraction (0.2), a number (4) or names (18,19)')
     .option('--seed <n>', 'seed of every random choice', wholeNumber(0))
     .option('--size <n>', 'side of the generated images', wholeNumber(16))
@@ -129,7 +134,7 @@ function refuseChanges(dir: string, stored: TrainConfig, options: TrainOptions):
     });
 }
 
-async function trainAndTell(run: Run, { resume, threads }: TrainOptions, out: Terminal['out']): Promise<number> {
+async function trainAndTell(run: Run, { resume, threads, tune }: TrainOptions, out: Terminal['out']): Promise<number> {
   const { config, data } = run.record;
   const say = (text: string): void => void out.write(`${text}\n`);
   const from = run.checkpoint?.step ?? 0;
@@ -149,11 +154,13 @@ async function trainAndTell(run: Run, { resume, threads }: TrainOptions, out: Te
   const stopListening = (): void => void process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   const started = performance.now();
+  const tuning = tune === undefined ? undefined : tuningFile(tune);
   try {
     const { interrupted, step, last } = await train(run, {
       reporter: terminalReporter(out),
       signal: abort.signal,
       threads,
+      tune: tuning,
     });
     if (interrupted) {
       say(
@@ -175,6 +182,7 @@ async function trainAndTell(run: Run, { resume, threads }: TrainOptions, out: Te
     return exitCode.ok;
   } finally {
     stopListening();
+    tuning?.save();
   }
 }
 

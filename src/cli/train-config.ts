@@ -24,6 +24,7 @@ export interface TrainOptions {
   readonly classWeights?: TrainConfig['classWeights'];
   readonly backend?: TrainConfig['backend'];
   readonly threads?: WasmOptions['threads'];
+  readonly tune?: string;
   readonly val?: string;
   readonly seed?: number;
   readonly size?: number;

@@ -9,4 +9,5 @@ export * from './png/read-png.ts';
 export * from './read-bytes.ts';
 export * from './safetensors/read-safetensors.ts';
 export * from './safetensors/write-safetensors.ts';
+export * from './tuning-file.ts';
 export * from './write-atomically.ts';

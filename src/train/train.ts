@@ -31,12 +31,14 @@ export interface Outcome {
   readonly last: EpochEntry | undefined;
 }
 
-/** How a run is trained, none of which changes what it computes. */
+/** How a run is trained, which does not change what it computes, but for roundings with `tune`. */
 export interface TrainOptions {
   readonly reporter: Reporter;
   readonly signal?: AbortSignal | undefined;
   /** Of the compiled backend: results are the same bits for any number. By default as many as pay. */
   readonly threads?: WasmOptions['threads'];
+  /** Whether the compiled backend chooses kernels by measuring: results may differ by roundings, from machine to machine. */
+  readonly tune?: WasmOptions['tune'];
   /** What runs the graphs instead of the backend that the run names. */
   readonly backend?: Backend | undefined;
 }
@@ -54,7 +56,7 @@ const saveInterval = 60;
  */
 export async function train(
   run: Run,
-  { reporter, signal, threads, backend = backendOn(run.record.config.backend, threads) }: TrainOptions,
+  { reporter, signal, threads, tune, backend = backendOn(run.record.config.backend, threads, tune) }: TrainOptions,
 ): Promise<Outcome> {
   const { record, log } = run;
   const { config, data } = record;

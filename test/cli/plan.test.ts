@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { PlanReport } from '../../src/backends/index.ts';
 import { runInProcess } from './run-in-process.ts';
@@ -10,7 +12,7 @@ describe('cotangent plan', () => {
     const { code, stdout, stderr } = await runInProcess(['plan', 'unet', ...tiny]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^step +kernel +operators +result +MFLOP +KB +made by$/m);
-    expect(stdout).toMatch(/^ *0 +correlation .* conv .* f32\[1,2,8,8\] .* unet\//m);
+    expect(stdout).toMatch(/^ *0 +correlation .* conv, .* f32\[1,2,8,8\] .* unet\//m);
     expect(stdout).toMatch(/^in between .* KB .*reuse \d/m);
     expect(stdout).toMatch(/^fallbacks {2}none$/m);
   });
@@ -30,6 +32,25 @@ describe('cotangent plan', () => {
     expect(stdout).toMatch(/^step .* ms +% +GFLOP\/s +GB\/s +made by$/m);
     expect(stdout).toMatch(/^kernel +steps +MFLOP .* GFLOP\/s +GB\/s$/m);
     expect(stdout).toMatch(/\d ms on one thread/);
+  });
+
+  it('chooses kernels by measuring, once, and keeps what was measured in a file', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'plan-'));
+    try {
+      const path = join(dir, 'tuning.json');
+      const first = await runInProcess(['plan', 'unet', ...tiny, '--tune', path]);
+      expect(first.code).toBe(0);
+      expect(first.stdout).toMatch(/^ *\d+ +correlation .* \* +conv/m);
+      const kept = readFileSync(path, 'utf8');
+      expect((await runInProcess(['plan', 'unet', ...tiny, '--tune', path])).stdout).toBe(first.stdout);
+      expect(readFileSync(path, 'utf8')).toBe(kept);
+      writeFileSync(path, kept.slice(0, -9));
+      const { code, stderr } = await runInProcess(['plan', 'unet', ...tiny, '--tune', path]);
+      expect(code).not.toBe(0);
+      expect(stderr).toMatch(/tuning\.json[\s\S]*delete it/);
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
   });
 
   it('writes the same as JSON', async () => {

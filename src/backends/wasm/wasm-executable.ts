@@ -6,6 +6,7 @@ import { array, NdArray } from '../../graph/nd-array.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import type { Arrays, Executable, Live } from '../backend.ts';
 import { checkFeeds, StateStore } from '../state-store.ts';
+import type { Tuner } from './kernels/conv/choosing.ts';
 import { foreignFunctions } from './kernels/foreign.ts';
 import type { Features, Operand } from './kernels/kernel.ts';
 import { type Plan, plan } from './plan/plan.ts';
@@ -30,9 +31,9 @@ export class WasmExecutable implements Executable {
   #exports: Exports | undefined;
 
   /** On that many threads; 'auto' is what pays, here and for this graph. */
-  constructor(graph: Graph, features: Features, threads: 'auto' | number, exact: boolean) {
+  constructor(graph: Graph, features: Features, threads: 'auto' | number, exact: boolean, tuner?: Tuner) {
     this.graph = graph;
-    this.plan = plan(graph, exact);
+    this.plan = plan(graph, exact, tuner);
     const wanted = threads === 'auto' ? availableThreads() : canShareMemory() ? threads : 1;
     const most = threads === 'auto' && wanted > 1 && !isWorthwhile(graph, this.plan.steps) ? 1 : wanted;
     const pages = pagesFor(this.plan);

@@ -3,6 +3,8 @@ import type { Graph } from '../../graph/graph.ts';
 import type { Backend } from '../backend.ts';
 import { useRelaxedSimd } from './relaxed-simd.ts';
 import { mostThreads } from './threads/control.ts';
+import { tunerWith } from './tuning/tuner.ts';
+import type { TuningCache } from './tuning/tuning-cache.ts';
 import { WasmExecutable } from './wasm-executable.ts';
 
 /** The compiled backend: its executables tell their plan, `compile(graph).plan.report()`. */
@@ -31,6 +33,13 @@ export interface WasmOptions {
    * (Winograd's, with tiles up to 4×4) whose results are a few roundings away: about twice the error of a sum term by term.
    */
   readonly exact?: boolean;
+  /**
+   * Chooses the kernels of convolutions and matrix products by measuring, for some milliseconds each when a graph is
+   * compiled; otherwise by a count of instructions, which is the same everywhere. Results stay within the rounding of the
+   * kernels but may be other ones from machine to machine. `true` remembers what was measured as long as the backend is
+   * there; a cache, such as a `Map` or `tuningFile(path)`, longer, and what it knows is not measured again.
+   */
+  readonly tune?: boolean | TuningCache;
 }
 
 /**
@@ -38,16 +47,21 @@ export interface WasmOptions {
  *
  * @throws CotangentError `wasm/threads` for a number that is none of threads, `wasm/relaxed` where the engine lacks relaxed SIMD.
  */
-export function wasmWith({ threads = 'auto', relaxed, exact = false }: WasmOptions = {}): WasmBackend {
+export function wasmWith({ threads = 'auto', relaxed, exact = false, tune = false }: WasmOptions = {}): WasmBackend {
   if (threads !== 'auto' && !(Number.isInteger(threads) && threads >= 1 && threads <= mostThreads))
     throw new CotangentError({
       code: 'wasm/threads',
       summary: `threads is ${threads}`,
       fix: `give 'auto' or a whole number from 1 to ${mostThreads}.`,
     });
+  const cache = tune === true ? new Map<string, string>() : tune;
   return {
     name: 'wasm',
-    compile: (graph) => new WasmExecutable(graph, { relaxed: useRelaxedSimd(relaxed) }, threads, exact),
+    compile: (graph) => {
+      const features = { relaxed: useRelaxedSimd(relaxed) };
+      const tuner = cache === false ? undefined : tunerWith(cache, features, exact);
+      return new WasmExecutable(graph, features, threads, exact, tuner);
+    },
   };
 }
 

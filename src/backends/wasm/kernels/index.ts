@@ -54,16 +54,16 @@ function byDefinition<T>(entries: readonly (readonly [AnyOp, T])[]): Map<AnyOp['
 export const kernelFor = (op: AnyOp): KernelFor | undefined => kernels.get(op.kernel);
 
 /** Whether the kernel of a node reads an input where it lies. */
-export const takes: Takes = (node, types, input, strides, exact) =>
-  taking.get(node.op.kernel)?.(node, types, input, strides, exact) ?? false;
+export const takes: Takes = (node, types, input, strides, choosing) =>
+  taking.get(node.op.kernel)?.(node, types, input, strides, choosing) ?? false;
 
 /** Whether the kernel of a node writes its result to where it goes. */
-export const stores: Stores = (node, types, strides, exact) =>
-  storing.get(node.op.kernel)?.(node, types, strides, exact) ?? false;
+export const stores: Stores = (node, types, strides, choosing) =>
+  storing.get(node.op.kernel)?.(node, types, strides, choosing) ?? false;
 
 /** Whether the kernel of a node takes an epilogue. */
-export const finishes: Finishes = (node, types, epilogue, exact) =>
-  finishing.get(node.op.kernel)?.(node, types, epilogue, exact) ?? false;
+export const finishes: Finishes = (node, types, epilogue, choosing) =>
+  finishing.get(node.op.kernel)?.(node, types, epilogue, choosing) ?? false;
 
 /** How an operator's node and others before it become one. */
 export const loweringFor = (op: AnyOp): Lowering | undefined => lowerings.get(op.kernel);

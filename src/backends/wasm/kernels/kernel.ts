@@ -1,6 +1,7 @@
 import type { Node } from '../../../graph/graph.ts';
 import type { Type } from '../../../graph/type.ts';
 import type { Local, WasmFunction } from '../encode/wasm-function.ts';
+import type { Choosing } from './conv/choosing.ts';
 import type { Foreign } from './foreign.ts';
 import type { Epilogue } from './fused/epilogue.ts';
 
@@ -71,6 +72,8 @@ export interface KernelCode {
 export interface Kernel {
   /** How it is called in plans and reports, e.g. `conv direct 4×8`. */
   readonly name: string;
+  /** Whether it was found to be the fastest by measuring; otherwise by count. */
+  readonly measured?: boolean | undefined;
   /** Bytes of working memory. */
   readonly scratch?: number;
   /** Whether the result may lie where this input lies, which nobody needs afterwards. */
@@ -92,14 +95,14 @@ export interface Kernel {
 /**
  * Chooses a kernel for a node, or undefined where the reference kernel has to do. `sources` are the nodes that make its
  * inputs: what they promise (positions inside, windows that do not overlap) may allow faster code. Inputs lie row-major
- * except where `takes` has agreed to something else, and so does the result but for `stores`. With `exact`, kernels have no `rounding`.
+ * except where `takes` has agreed to something else, and so does the result but for `stores`. With `choosing.exact`, kernels have no `rounding`.
  */
 export type KernelFor = (
   node: Node,
   types: { readonly [input: string]: Type },
   sources: { readonly [input: string]: Node },
   layouts: Layouts,
-  exact: boolean,
+  choosing: Choosing,
 ) => Kernel | undefined;
 
 /** Whether a node's kernel reads an input with these strides. */
@@ -108,7 +111,7 @@ export type Takes = (
   types: { readonly [input: string]: Type },
   input: string,
   strides: readonly number[],
-  exact: boolean,
+  choosing: Choosing,
 ) => boolean;
 
 /** Whether a node's kernel hands its results on to more code before they are written. */
@@ -116,7 +119,7 @@ export type Finishes = (
   node: Node,
   types: { readonly [input: string]: Type },
   epilogue: Epilogue,
-  exact: boolean,
+  choosing: Choosing,
 ) => boolean;
 
 /** Whether a node's kernel writes the result with these strides, and nothing between or behind its elements. */
@@ -124,5 +127,5 @@ export type Stores = (
   node: Node,
   types: { readonly [input: string]: Type },
   strides: readonly number[],
-  exact: boolean,
+  choosing: Choosing,
 ) => boolean;

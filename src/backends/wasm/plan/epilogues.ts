@@ -1,5 +1,6 @@
 import { type Graph, type Node, nodesById } from '../../../graph/graph.ts';
 import { sameShape, sizeOf } from '../../../graph/shape.ts';
+import type { Choosing } from '../kernels/conv/choosing.ts';
 import type { Cluster, Member, Source } from '../kernels/fused/cluster.ts';
 import { Epilogue } from '../kernels/fused/epilogue.ts';
 import { finishes } from '../kernels/index.ts';
@@ -11,7 +12,7 @@ import type { Views } from './views.ts';
  * Takes clusters into the kernels whose results only they read, element for element: what becomes of results is computed
  * before they reach memory. Sums of a cluster stay behind, where they read nothing but what it writes anyway.
  */
-export function withEpilogues(graph: Graph, works: readonly Work[], { views }: Views, exact: boolean): Work[] {
+export function withEpilogues(graph: Graph, works: readonly Work[], { views }: Views, choosing: Choosing): Work[] {
   const byId = nodesById(graph);
   const rootOf = (id: string): string => views.get(id)?.root ?? id;
   const ends = new Set([...Object.values(graph.outputs), ...Object.values(graph.updates)].map(rootOf));
@@ -31,7 +32,7 @@ export function withEpilogues(graph: Graph, works: readonly Work[], { views }: V
       const { nodes, reads, results } = works[i]!;
       const of = results[0]!;
       const epilogue = Epilogue.of(parts.dense, of, byId.get(of)!.type.dtype, views);
-      if (epilogue === undefined || !finishes(nodes[0]!, inputTypes(nodes[0]!, byId), epilogue, exact)) continue;
+      if (epilogue === undefined || !finishes(nodes[0]!, inputTypes(nodes[0]!, byId), epilogue, choosing)) continue;
       moved.add(i);
       const finished: Work = {
         nodes: [...nodes, ...nodesOf(parts.dense)],

@@ -3,6 +3,7 @@ import { type Graph, liveIds, type Node, nodesById } from '../../../graph/graph.
 import { isInput } from '../../../graph/input.ts';
 import { sizeOf } from '../../../graph/shape.ts';
 import type { Type } from '../../../graph/type.ts';
+import type { Choosing, Tuner } from '../kernels/conv/choosing.ts';
 import { batchKernel } from '../kernels/fused/batch-kernel.ts';
 import { fusedKernel } from '../kernels/fused/fused-kernel.ts';
 import { kernelFor } from '../kernels/index.ts';
@@ -57,15 +58,17 @@ const bytesOf = (type: Type): number => sizeOf(type.shape) * bytesPerElement[typ
 
 /**
  * Gathers nodes into loops, chooses kernels and places: leaves and constants for good, values in between while somebody
- * still reads them, the next value of a state over the old one where nobody needs that any more.
+ * still reads them, the next value of a state over the old one where nobody needs that any more. Kernels are chosen by
+ * count, or as the tuner says.
  */
-export function plan(given: Graph, exact = false): Plan {
+export function plan(given: Graph, exact = false, tuner?: Tuner): Plan {
+  const choosing: Choosing = { exact, tuner };
   const graph = lower(given);
   const live = liveIds(graph);
   const byId = nodesById(graph);
   const isLeaf = (node: Node): boolean => Object.keys(node.inputs).length === 0;
   const computed = graph.nodes.filter((node) => live.has(node.id) && !isLeaf(node));
-  const placing = viewsOf(graph, computed, exact);
+  const placing = viewsOf(graph, computed, choosing);
   const { views } = placing;
   const rootOf = (id: string): string => views.get(id)?.root ?? id;
   const gathered = gather(
@@ -73,10 +76,10 @@ export function plan(given: Graph, exact = false): Plan {
     computed.filter(({ id }) => placing.makersOf(id)[0] === id),
     placing,
   );
-  const works = joinAlike(sumsFirst(withEpilogues(graph, gathered, placing, exact), placing), placing);
+  const works = joinAlike(sumsFirst(withEpilogues(graph, gathered, placing, choosing), placing), placing);
   const chosen = works.map((work) =>
     work.cluster === undefined
-      ? ownKernel(work, byId, placing, exact)
+      ? ownKernel(work, byId, placing, choosing)
       : work.alike === undefined
         ? fusedKernel(work.cluster, views)
         : batchKernel(work.alike.map(({ cluster }) => cluster)),
@@ -173,7 +176,7 @@ function ownKernel(
   { nodes, results, epilogue }: Work,
   byId: ReadonlyMap<string, Node>,
   { views, there }: Views,
-  exact: boolean,
+  choosing: Choosing,
 ): Kernel | undefined {
   const [node, ...others] = nodes as readonly [Node, ...Node[]];
   const sources = Object.fromEntries(Object.entries(node.inputs).map(([name, id]) => [name, byId.get(id)!]));
@@ -189,10 +192,10 @@ function ownKernel(
     const roots = new Set(Object.values(node.inputs).map((id) => views.get(id)?.root ?? id));
     // What the kernel itself reads is read again where results are already written.
     const inPlace = epilogue.dense.filter((id) => !roots.has(views.get(id)?.root ?? id));
-    return { ...kernel!(node, types, sources, layouts, exact)!, inPlace };
+    return { ...kernel!(node, types, sources, layouts, choosing)!, inPlace };
   }
   return others.length === 0
-    ? kernel?.(node, types, sources, layouts, exact)
+    ? kernel?.(node, types, sources, layouts, choosing)
     : jointKernel(node, others, types, layouts, results);
 }
 

@@ -2,6 +2,7 @@ import { type Graph, type Node, nodesById } from '../../../graph/graph.ts';
 import { sameShape, stridesOf } from '../../../graph/shape.ts';
 import type { Type } from '../../../graph/type.ts';
 import { broadcastOp } from '../../../ops/shape/broadcast.ts';
+import type { Choosing } from '../kernels/conv/choosing.ts';
 import { isFused, readsRows } from '../kernels/fused/reads-rows.ts';
 import { takes } from '../kernels/index.ts';
 import { firstOf } from '../kernels/joint.ts';
@@ -14,14 +15,14 @@ export const inputTypes = ({ inputs }: Node, byId: ReadonlyMap<string, Node>): {
 /** Who reads a value, and whether they read it wherever it lies. */
 export class Readers {
   readonly #byId: ReadonlyMap<string, Node>;
-  readonly #exact: boolean;
+  readonly #choosing: Choosing;
   readonly #ends: ReadonlySet<string>;
   readonly #readers = new Map<string, [node: Node, input: string][]>();
   readonly #known = new Map<string, boolean>();
 
-  constructor(graph: Graph, nodes: readonly Node[], exact: boolean) {
+  constructor(graph: Graph, nodes: readonly Node[], choosing: Choosing) {
     this.#byId = nodesById(graph);
-    this.#exact = exact;
+    this.#choosing = choosing;
     this.#ends = new Set([...Object.values(graph.outputs), ...Object.values(graph.updates)]);
     for (const node of nodes)
       for (const [input, id] of Object.entries(node.inputs)) {
@@ -53,7 +54,7 @@ export class Readers {
     const rearrangement = rearrangementOf(reader);
     if (rearrangement === undefined) {
       const by = firstOf(reader, this.#byId) ?? reader;
-      return takes(by, inputTypes(by, this.#byId), input, strides, this.#exact);
+      return takes(by, inputTypes(by, this.#byId), input, strides, this.#choosing);
     }
     if (rearrangement.input !== input) return true;
     const through = rearrangement.path(reader, shape, { offset: 0, strides });

@@ -9,6 +9,8 @@ import { type StepCost, stepCost } from './step-cost.ts';
 export interface StepReport extends StepCost {
   /** The kernel chosen, or undefined for the reference kernel: a fallback. */
   readonly kernel: string | undefined;
+  /** Whether that was chosen by measuring, or by a cache of what was measured. */
+  readonly measured: boolean;
   /** The operators computed in one go, in their order. */
   readonly ops: readonly string[];
   /** The type of the last of them. */
@@ -55,6 +57,7 @@ export function planReport(graph: Graph, plan: Omit<Plan, 'report' | 'fallbacks'
   const steps = plan.steps.map(
     (step): StepReport => ({
       kernel: step.kernel?.name,
+      measured: step.kernel?.measured === true,
       ops: step.nodes.map(({ op }) => op.name),
       result: showType(step.node.type),
       scope: step.node.scope,

@@ -2,6 +2,7 @@ import { bytesPerElement } from '../../../graph/dtype.ts';
 import { type Graph, type Node, nodesById } from '../../../graph/graph.ts';
 import { type Shape, sizeOf, stridesOf } from '../../../graph/shape.ts';
 import { sumOp } from '../../../ops/reduce/sum.ts';
+import type { Choosing } from '../kernels/conv/choosing.ts';
 import { isFused, readsRows } from '../kernels/fused/reads-rows.ts';
 import { stores } from '../kernels/index.ts';
 import { partsOf } from '../kernels/movement/concat.ts';
@@ -26,7 +27,7 @@ export function storesOf(
   nodes: readonly Node[],
   readers: Readers,
   read: ReadonlyMap<string, View>,
-  exact: boolean,
+  choosing: Choosing,
 ): Stores {
   const byId = nodesById(graph);
   const computed = new Set(nodes.map(({ id }) => id));
@@ -42,7 +43,7 @@ export function storesOf(
     const place = (id: string, path: Path | undefined): boolean => {
       const node = byId.get(id)!;
       if (path === undefined || !computed.has(id) || views.has(id) || read.has(id) || ends.has(id)) return false;
-      if (!canStore(node, path.strides, byId, exact) || !readers.fit(id, path.strides)) return false;
+      if (!canStore(node, path.strides, byId, choosing) || !readers.fit(id, path.strides)) return false;
       const dense = isDense(node.type.shape, path.strides);
       views.set(id, { root, offset: offset + path.offset * bytes, strides: dense ? undefined : path.strides });
       return true;
@@ -67,11 +68,16 @@ export function storesOf(
 }
 
 /** Whether the code that computes a node can write it so. */
-function canStore(node: Node, strides: readonly number[], byId: ReadonlyMap<string, Node>, exact: boolean): boolean {
+function canStore(
+  node: Node,
+  strides: readonly number[],
+  byId: ReadonlyMap<string, Node>,
+  choosing: Choosing,
+): boolean {
   if (rearrangementOf(node) !== undefined || node.op === sumOp) return false;
   const { shape } = node.type;
   if (isFused(node.op)) return strides.every((stride, k) => shape[k] === 1 || stride > 0) && readsRows(shape, strides);
-  return stores(node, inputTypes(node, byId), strides, exact);
+  return stores(node, inputTypes(node, byId), strides, choosing);
 }
 
 /**

@@ -2,6 +2,7 @@ import { bytesPerElement } from '../../../graph/dtype.ts';
 import { type Graph, type Node, nodesById } from '../../../graph/graph.ts';
 import { sizeOf, stridesOf } from '../../../graph/shape.ts';
 import { broadcastOp } from '../../../ops/shape/broadcast.ts';
+import type { Choosing } from '../kernels/conv/choosing.ts';
 import { isDense, rearrangementOf } from '../kernels/movement/paths.ts';
 import { Readers } from './readers.ts';
 import { type Stores, storesOf } from './stores.ts';
@@ -31,10 +32,10 @@ export interface Views {
  * The views among nodes: they take no time and no memory. What only moves elements about is one where all who read it
  * can read the elements where they are; or what is moved, where it can be written to where it goes.
  */
-export function viewsOf(graph: Graph, nodes: readonly Node[], exact: boolean): Views {
-  const readers = new Readers(graph, nodes, exact);
+export function viewsOf(graph: Graph, nodes: readonly Node[], choosing: Choosing): Views {
+  const readers = new Readers(graph, nodes, choosing);
   const read = rearranged(graph, nodes, readers, { views: new Map(), filled: new Set() });
-  const stores = storesOf(graph, nodes, readers, read, exact);
+  const stores = storesOf(graph, nodes, readers, read, choosing);
   const views = rearranged(graph, nodes, readers, stores);
   const makers = new Map<string, readonly string[]>();
   const makersOf = (id: string): readonly string[] => makers.get(id) ?? [];

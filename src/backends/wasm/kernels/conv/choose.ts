@@ -1,6 +1,7 @@
 import { sizeOf } from '../../../../graph/shape.ts';
 import type { Epilogue } from '../fused/epilogue.ts';
 import type { Kernel } from '../kernel.ts';
+import type { Choosing, Tuner } from './choosing.ts';
 import type { Correlation } from './correlation.ts';
 import { directKernel, type Operands } from './direct.ts';
 import { dotKernel } from './dot.ts';
@@ -14,17 +15,30 @@ import { exactProducts, mostProducts } from './winograd/points.ts';
 
 /** The kernel that takes least time by a count of its vector instructions. */
 export const choose = (problem: Correlation, operands: Operands, exact: boolean): Kernel =>
-  fastest(problem, exact).kernel(problem, operands);
+  fastest(candidates(problem, exact)).kernel(problem, operands);
 
 const chosen = { exact: new WeakMap<object, Choice>(), any: new WeakMap<object, Choice>() };
 
-/** The same for an owner, remembered; `problem` with all operands row-major, so that the choice is one wherever they lie. */
-export function choiceFor(owner: object, problem: Correlation, exact: boolean): Choice {
-  const known = chosen[exact ? 'exact' : 'any'];
-  const choice = known.get(owner) ?? fastest(problem, exact);
+/**
+ * The same for an owner, or the one that the tuner chooses; remembered. `problem` with all operands row-major, so that the
+ * choice is one wherever they lie.
+ */
+export function choiceFor(owner: object, problem: Correlation, { exact, tuner }: Choosing): Choice {
+  const known = tuner?.chosen ?? chosen[exact ? 'exact' : 'any'];
+  const choice = known.get(owner) ?? choiceOf(problem, candidates(problem, exact), tuner);
   known.set(owner, choice);
   return choice;
 }
+
+function choiceOf(problem: Correlation, all: readonly Choice[], tuner: Tuner | undefined): Choice {
+  const best = fastest(all);
+  const near = all.filter(({ time }) => time <= worthTrying * best.time);
+  if (tuner === undefined || near.length < 2 || best.time === 0) return best;
+  return { ...(tuner.choose(problem, near) ?? best), measured: true };
+}
+
+/** Candidates that a count of instructions finds this much slower than the best are not measured. */
+const worthTrying = 4;
 
 /** Whether a kernel reads x and w where the problem says they lie. */
 export function reads({ weights }: Choice, problem: Correlation): boolean {
@@ -43,18 +57,26 @@ const denseRows = ({ axes, strides }: Correlation): boolean => axes.at(-1)!.w ==
 
 /** A kernel, what time it takes, where it lets weights lie and whether it hands results on; all write y anywhere. */
 export interface Choice {
+  /** For caches. */
+  readonly name: string;
   readonly kernel: (problem: Correlation, operands: Operands, results?: Results) => Kernel;
   readonly finishes: (epilogue: Epilogue) => boolean;
   readonly time: number;
   readonly weights: (problem: Correlation) => boolean;
+  /** Whether it was found by measuring. */
+  readonly measured?: boolean;
 }
 
-const fastest = (problem: Correlation, exact: boolean): Choice =>
+const fastest = (choices: readonly Choice[]): Choice => choices.reduce((a, b) => (b.time < a.time ? b : a));
+
+/** The kernels that can do it; with `exact` those that round no more than the definition. */
+const candidates = (problem: Correlation, exact: boolean): Choice[] =>
   [
-    { kernel: directKernel, finishes: isWide, time: directTime(problem), weights: always },
-    { kernel: dotKernel, finishes: never, time: dotTime(problem), weights: rowsOfWeights },
+    { name: 'direct', kernel: directKernel, finishes: isWide, time: directTime(problem), weights: always },
+    { name: 'dot', kernel: dotKernel, finishes: never, time: dotTime(problem), weights: rowsOfWeights },
     ...(exact ? [exactProducts] : [exactProducts, mostProducts]).flatMap((most) => [
       {
+        name: `Winograd ${most}`,
         kernel: (asked: Correlation, operands: Operands, results?: Results) =>
           winogradCorrelation(asked, operands, most, results),
         finishes: always,
@@ -62,13 +84,14 @@ const fastest = (problem: Correlation, exact: boolean): Choice =>
         weights: always,
       },
       {
+        name: `gradient ${most}`,
         kernel: (asked: Correlation, operands: Operands) => winogradGradient(asked, operands, most),
         finishes: never,
         time: gradientTime(problem, most),
         weights: denseRows,
       },
     ]),
-  ].reduce((a, b) => (b.time < a.time ? b : a));
+  ].filter(({ time }) => time < Number.POSITIVE_INFINITY);
 
 /** Pairs of a position and a tap on all axes but the last, for all channels. */
 const pairs = ({ batch, channels, outputs, groups, axes }: Correlation): number =>

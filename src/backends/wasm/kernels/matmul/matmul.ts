@@ -3,13 +3,14 @@ import type { Node } from '../../../../graph/graph.ts';
 import { sizeOf, stridesOf } from '../../../../graph/shape.ts';
 import type { Type } from '../../../../graph/type.ts';
 import { type Choice, choiceFor, reads } from '../conv/choose.ts';
+import type { Choosing } from '../conv/choosing.ts';
 import type { Correlation } from '../conv/correlation.ts';
 import type { KernelFor, Layouts, Takes } from '../kernel.ts';
 import { reshaped } from '../movement/strided-axes.ts';
 import { type Product, packedProduct, packs } from './packed.ts';
 
 /** The kernel of a `matmul` node. */
-export const matmulKernel: KernelFor = (node, types, _, { inputs }, exact) => {
+export const matmulKernel: KernelFor = (node, types, _, { inputs }, choosing) => {
   const product = productOf(node, types);
   if (product !== undefined && packs(product))
     return packedProduct(product, {
@@ -17,21 +18,24 @@ export const matmulKernel: KernelFor = (node, types, _, { inputs }, exact) => {
       b: inputs.b ?? stridesOf(types.b!.shape),
     });
   const problem = problemOf(node, types, inputs);
-  return problem && choice(node, types, exact)?.kernel(problem, ({ inputs }) => ({ x: inputs.b!, w: inputs.a! }));
+  const chosen = choice(node, types, choosing);
+  if (problem === undefined || chosen === undefined) return undefined;
+  const kernel = chosen.kernel(problem, ({ inputs }) => ({ x: inputs.b!, w: inputs.a! }));
+  return { ...kernel, measured: chosen.measured };
 };
 
 /** What the kernel of a `matmul` node reads. */
-export const matmulTakes: Takes = (node, types, input, strides, exact) => {
+export const matmulTakes: Takes = (node, types, input, strides, choosing) => {
   const product = productOf(node, types);
   if (product !== undefined && packs(product)) return true;
   const problem = problemOf(node, types, { [input]: strides });
-  const chosen = choice(node, types, exact);
+  const chosen = choice(node, types, choosing);
   return chosen !== undefined && problem !== undefined && reads(chosen, problem);
 };
 
-function choice(node: Node, types: { readonly [input: string]: Type }, exact: boolean): Choice | undefined {
+function choice(node: Node, types: { readonly [input: string]: Type }, choosing: Choosing): Choice | undefined {
   const problem = problemOf(node, types, {});
-  return problem && choiceFor(node, problem, exact);
+  return problem && choiceFor(node, problem, choosing);
 }
 
 /** A matrix product as such; undefined for numbers that are no floats. */
