@@ -87,7 +87,10 @@ export function compareAlong(measured: Measured, gradient: NdArray, direction: N
 
 /** How far two derivatives may be apart: terms of that size were rounded, and the stencil left that much off. */
 export const uncertaintyOf = (size: number, condition: number, truncation: number): number =>
-  64 * Number.EPSILON * condition * size + 10 * truncation;
+  64 * Number.EPSILON * condition * size + leastRounding + 10 * truncation;
+
+/** Near the smallest numbers, roundings no longer shrink with them. */
+export const leastRounding: number = 4096 * Number.MIN_VALUE;
 
 const toleranceOf = (uncertainty: number, analytic: number): number => uncertainty + 1e-12 * Math.abs(analytic);
 

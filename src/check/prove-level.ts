@@ -121,8 +121,10 @@ export function proveLevel(task: Task): void {
   };
 
   const compareDirections = (u: NdArray, pass: number): void => {
+    // Of nothing there is nothing to compare.
+    if (u.data.length === 0) return;
     const gradients = pull(u);
-    for (const probe of probes) {
+    for (const probe of probes.filter(({ at }) => at.data.length > 0)) {
       const measured = measuredBy(probe, u);
       const gradient = gradients[probe.name]!;
       const few = pass === 0 && sizeOf(probe.at.shape) <= fewElements;
