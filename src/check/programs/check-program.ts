@@ -16,8 +16,8 @@ import { refusalBy, refusalOf } from './refusal.ts';
 
 /** Functions of so many nodes are differentiated twice. */
 const fewNodes = 25;
-/** Of so many values, one may be as small as its bound for a program to be proved. */
-const mostOpen = 1 / 100;
+/** The share of values that may be as small as their bounds for a program to be proved. */
+const mostOpen = 1 / 10;
 
 export interface ProgramChecks {
   /** How often programs are differentiated. */

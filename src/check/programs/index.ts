@@ -3,6 +3,7 @@ import { ops } from '../../ops/index.ts';
 import { bridgeOperators } from '../foreign/bridge/operators.ts';
 import type { Campaign } from '../fuzz/campaign.ts';
 import { checkProgram } from './check-program.ts';
+import { idioms } from './idioms.ts';
 import { compositeParts, operatorPart } from './part.ts';
 import { programsOf, type RandomProgram } from './random-program.ts';
 
@@ -18,7 +19,7 @@ export interface ProgramCampaignOptions {
  * seed: every one the compiled backend, others one or more of passes, round trips, threads, differences and second derivatives.
  */
 export function programCampaign({ order = 2, table = ops }: ProgramCampaignOptions = {}): Campaign<RandomProgram> {
-  const parts = [...Object.values(table).map(operatorPart), ...compositeParts(bridgeOperators)];
+  const parts = [...Object.values(table).map(operatorPart), ...compositeParts(bridgeOperators), ...idioms];
   const byName = new Map(parts.map((part) => [part.name, part]));
   return {
     name: 'programs',

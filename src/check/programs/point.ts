@@ -28,7 +28,9 @@ export function pointFor(
 ): NdArray {
   const random = new Random(seed, name);
   if (!isFloat(type.dtype) || (draw !== undefined && draw.kind !== 'dyadic'))
-    return drawPoint(type, draw ?? defaultDraw(type), random);
+    return distribution === 'reals' && (draw?.kind === 'distinct' || draw?.kind === 'between')
+      ? jittered(drawPoint(type, draw, random), random)
+      : drawPoint(type, draw ?? defaultDraw(type), random);
   if (distribution === 'dyadic') return drawPoint(type, { kind: 'dyadic' }, random);
   if (distribution === 'integers') return drawPoint(type, { kind: 'integers', low: -2, high: 2 }, random);
   const point = array(type);
@@ -37,6 +39,12 @@ export function pointFor(
 }
 
 const edges = [0, -0, 1, -1, 2 ** -149, -(2 ** -140), 2 ** 100, -(2 ** 127), Infinity, -Infinity, NaN, 0.5];
+
+/** Off the lattice, where operands of several kinds might meet. */
+function jittered(point: NdArray, random: Random): NdArray {
+  for (let i = 0; i < point.data.length; i++) point.data[i] = point.data[i]! + numberAt('reals', i, random) / 32;
+  return point;
+}
 
 function numberAt(distribution: 'reals' | 'scales' | 'edges', i: number, random: Random): number {
   if (distribution === 'edges') return edges[random.integer(i, 0, edges.length - 1)]!;

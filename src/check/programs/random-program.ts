@@ -51,7 +51,15 @@ export function programsOf(parts: readonly Part[]): fc.Arbitrary<RandomProgram> 
       { weight: 1, arbitrary: steps(mostSteps) },
     ) as fc.Arbitrary<Step[]>,
     results: fc.integer({ min: 1, max: 4 }),
-    shape: fc.array(fc.constantFrom(1, 2, 3, 4, 5, 8, 9), { maxLength: 4 }),
+    shape: fc.oneof(
+      fc.array(fc.constantFrom(1, 2, 3, 4, 5, 8, 9), { maxLength: 4 }),
+      fc.tuple(
+        fc.constantFrom(1, 2),
+        fc.constantFrom(1, 2, 3, 4, 8),
+        fc.integer({ min: 2, max: 9 }),
+        fc.integer({ min: 2, max: 9 }),
+      ),
+    ),
     dtype: fc.constantFrom('f64', 'f32'),
     seed: fc.nat(0xffff),
     distribution: fc.oneof(

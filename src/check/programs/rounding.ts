@@ -43,8 +43,8 @@ export function roundingOf(
   const rounds = node.op.rounds?.(operands, node.attributes) === true;
   const byPosition = degrees.some((degree) => typeof degree === 'number' && degree > 1);
   const weights = numbersIn(node.attributes);
-  // Whether a negative whole number is a weight or a place, nothing says.
-  const isSigned = weights.some((weight) => weight < 0 && Number.isInteger(weight));
+  // Whether a negative whole number in a list is a weight or a place, nothing says.
+  const isSigned = listedIn(node.attributes).some((weight) => weight < 0 && Number.isInteger(weight));
   if (rounds || byPosition || cautious || isSigned) {
     const total = floats.reduce(
       (product, name, k) => product * Math.max(degrees[k] === 1 ? 0 : 1, absoluteSum(operands[name]!)),
@@ -103,6 +103,13 @@ function grainOf(data: ArrayLike<number>): number {
     if (fits) return grain;
   }
   return 0;
+}
+
+/** Those that stand in lists. */
+function listedIn(value: unknown): number[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = Array.isArray(value) ? value.filter((one) => typeof one === 'number') : [];
+  return [...own, ...Object.values(value).flatMap(listedIn)];
 }
 
 /** All numbers in attributes. */
