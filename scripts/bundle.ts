@@ -2,4 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import { bundleForNode } from './bundle/bundle-for-node.ts';
 
-await bundleForNode(fileURLToPath(new URL('../dist/node', import.meta.url)));
+// Programs of threads are found beside what starts them.
+await bundleForNode(fileURLToPath(new URL('../dist/node', import.meta.url)), {
+  'fuzz-worker': 'src/fuzzer/fuzz-worker.ts',
+  'mutants-worker': 'src/fuzzer/mutants-worker.ts',
+});

@@ -1,5 +1,10 @@
 import { Worker } from 'node:worker_threads';
 
+const programs: { readonly [of in 'fuzz' | 'mutants']: URL } = {
+  fuzz: new URL('./fuzz-worker.ts', import.meta.url),
+  mutants: new URL('./mutants-worker.ts', import.meta.url),
+};
+
 /** A thread that is asked one thing after another. */
 export interface Conversation<Question, Answer> {
   /** Rejects where the thread has ended. */
@@ -7,12 +12,12 @@ export interface Conversation<Question, Answer> {
   close(): Promise<void>;
 }
 
-/** Starts a program of this folder in a thread of its own, ready when returned: it posts once to say so, then an answer each. */
+/** Starts a program in a thread of its own, ready when returned: it posts once to say so, then an answer each. */
 export async function converse<Question, Answer>(
-  program: 'fuzz-worker' | 'mutants-worker',
+  program: keyof typeof programs,
   workerData: object,
 ): Promise<Conversation<Question, Answer>> {
-  const worker = start(program, workerData);
+  const worker = start(programs[program], workerData);
   let settle: { resolve(message: unknown): void; reject(error: Error): void } | undefined;
   const next = (): Promise<unknown> =>
     new Promise((resolve, reject) => {
@@ -36,11 +41,10 @@ export async function converse<Question, Answer>(
   };
 }
 
-/** In a package the program stands beside this one; in a checkout it is TypeScript, and threads do not inherit tsx. */
-function start(name: string, workerData: object): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`./${name}.js`, import.meta.url), { workerData });
+/** In a package the program is JavaScript beside this one; in a checkout it is TypeScript, and threads do not inherit tsx. */
+function start({ href }: URL, workerData: object): Worker {
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(href.replace(/\.ts$/, '.js')), { workerData });
   const tsx = import.meta.resolve('tsx/esm/api');
-  const program = new URL(`./${name}.ts`, import.meta.url).href;
-  const code = `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(program)}); });`;
+  const code = `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(href)}); });`;
   return new Worker(code, { eval: true, workerData });
 }

@@ -9,7 +9,7 @@ import type { Selection } from './selection.ts';
  * is refuted, and the next one gets a new thread.
  */
 export async function startThread(selection: Selection, flag: Int32Array): Promise<Lane> {
-  const start = () => converse<Job, JobResult>('fuzz-worker', { selection, flag });
+  const start = () => converse<Job, JobResult>('fuzz', { selection, flag });
   let thread = await start();
   return {
     run: async (job) => {

@@ -5,7 +5,7 @@ import { isSame, unlessRefused } from './mutant.ts';
 import type { Trial } from './trial.ts';
 
 /** How often a judge was asked about a right gradient, and how often it refused it. */
-export interface Alarms {
+interface Alarms {
   asked: number;
   refused: number;
 }

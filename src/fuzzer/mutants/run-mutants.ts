@@ -53,9 +53,7 @@ export async function runMutants(
   let tried = 0;
   const progress = mutantsProgressOn(out);
   const lanes = await Promise.all(
-    Array.from({ length: Math.min(threads, jobs.length) }, () =>
-      converse<MutantJob, MutantJobResult>('mutants-worker', {}),
-    ),
+    Array.from({ length: Math.min(threads, jobs.length) }, () => converse<MutantJob, MutantJobResult>('mutants', {})),
   );
   try {
     await Promise.all(
