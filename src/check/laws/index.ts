@@ -13,6 +13,7 @@ import { rewritingLaws } from './rewriting.ts';
 import { samplingLaws } from './sampling.ts';
 import { shuffleLaws } from './shuffles.ts';
 import { sizeLaws } from './size-laws.ts';
+import { specialCaseLaws } from './special-cases.ts';
 import { spectralLaws } from './spectral.ts';
 import { stackLaws } from './stacks.ts';
 import { symmetryLaws } from './symmetries.ts';
@@ -27,6 +28,7 @@ export const laws: readonly Law[] = [
   ...unpoolingLaws,
   ...resizingLaws,
   ...shuffleLaws,
+  ...specialCaseLaws,
   ...deformableLaws,
   ...samplingLaws,
   ...spectralLaws,

@@ -9,6 +9,7 @@ import {
   abs,
   adaptiveAvgPool2d,
   adaptiveMaxPool2d,
+  adaptiveMaxPoolWithIndices,
   add,
   avgPool2d,
   blurPool,
@@ -216,7 +217,7 @@ export const poolingLaws: readonly Law[] = [
   law({
     name: 'pooling: adaptive',
     about: 'Adaptive pooling takes cells from ⌊i·L/n⌋ to ⌈(i + 1)·L/n⌉ (operators.md 15, 46).',
-    ops: ['adaptiveAvgPool2d', 'adaptiveMaxPool2d'],
+    ops: ['adaptiveAvgPool2d', 'adaptiveMaxPool2d', 'adaptiveMaxPoolWithIndices'],
     cases: gridCase,
     state: ({ channels, size, grid }) =>
       statement({ x: { shape: [2, channels, ...size] } }, ({ x }) => {
@@ -228,6 +229,11 @@ export const poolingLaws: readonly Law[] = [
         return [
           { of: 'avg', left: adaptiveAvgPool2d(x, grid) as Tensor, right: cells(mean), rounds: 4 * sizeOf(size) },
           { of: 'max', left: adaptiveMaxPool2d(x, grid) as Tensor, right: cells((v) => Math.max(...v)) },
+          {
+            of: 'max with indices',
+            left: adaptiveMaxPoolWithIndices(x, grid).values as Tensor,
+            right: cells((v) => Math.max(...v)),
+          },
         ];
       }),
   }),

@@ -180,18 +180,22 @@ export const resizingLaws: readonly Law[] = [
   }),
   law({
     name: 'resizing: same size',
-    about: 'Resizing to the same size changes nothing (operators.md 30–33).',
+    about:
+      'Resizing to the same size changes nothing, nor does repeating elements and taking each once (operators.md 30–33).',
     ops: ['resize2d'],
     cases: (fc) =>
       fc
         .tuple(resizingCase()(fc), filters(fc), fc.constantFrom(...coordinates))
         .map(([{ from }, filter, where]) => ({ from, ...filter, where })),
     state: ({ from, mode, where }) =>
-      statement({ x: { shape: shapeOf(from) } }, ({ x }) => ({
-        left: resized(x, { size: from, mode, coordinates: where }),
-        right: x,
-        wrt: ['x'],
-      })),
+      statement({ x: { shape: shapeOf(from) } }, ({ x }) => {
+        const nearest = (t: Tensor, factor: number): Tensor =>
+          resized(t, { size: from.map((n) => n * factor), mode: 'nearest' });
+        return [
+          { of: 'at once', left: resized(x, { size: from, mode, coordinates: where }), right: x, wrt: ['x'] },
+          { of: 'there and back', left: nearest(nearest(x, 2), 1), right: x, wrt: ['x'] },
+        ];
+      }),
   }),
   law({
     name: 'resizing: corners',

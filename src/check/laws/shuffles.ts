@@ -5,6 +5,7 @@ import {
   type BlockOptions,
   depthToSpace,
   pixelShuffle,
+  pixelUnshuffle,
   reshape,
   type ShuffleOrder,
   spaceToDepth,
@@ -60,14 +61,18 @@ export const shuffleLaws: readonly Law[] = [
   law({
     name: 'shuffles: back',
     about: 'Space to depth undoes depth to space of the same order, and the other way round (operators.md 41).',
-    ops: ['depthToSpace', 'spaceToDepth'],
+    ops: ['depthToSpace', 'spaceToDepth', 'pixelShuffle', 'pixelUnshuffle'],
     cases: shuffleCase,
     state: (c) => {
       const wide = [2, c.channels, ...c.size.map((n, k) => n * c.block[k]!)];
-      return statement({ x: { shape: deep(c) }, y: { shape: wide } }, ({ x, y }) => [
-        { of: 'x', left: toDepth(toSpace(x, c), c), right: x, wrt: ['x'] },
-        { of: 'y', left: toSpace(toDepth(y, c), c), right: y, wrt: ['y'] },
-      ]);
+      return statement(
+        { x: { shape: deep(c) }, y: { shape: wide }, z: { shape: deep({ ...c, block: [2, 2] }) } },
+        ({ x, y, z }) => [
+          { of: 'x', left: toDepth(toSpace(x, c), c), right: x, wrt: ['x'] },
+          { of: 'y', left: toSpace(toDepth(y, c), c), right: y, wrt: ['y'] },
+          { of: 'pixels', left: pixelUnshuffle(pixelShuffle(z, 2) as Tensor, 2) as Tensor, right: z, wrt: ['z'] },
+        ],
+      );
     },
   }),
   law({

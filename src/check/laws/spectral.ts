@@ -14,9 +14,12 @@ import {
   fft2,
   fftConv2d,
   ifft,
+  ifft2,
   irfft,
+  irfft2,
   mul,
   rfft,
+  rfft2,
   roll,
   square,
   sub,
@@ -173,13 +176,19 @@ export const spectralLaws: readonly Law[] = [
   law({
     name: 'spectrum: two dimensions',
     about: 'The transform of a plane is that of its rows and then of its columns (operators.md 26).',
-    ops: ['fft2', 'fft'],
+    ops: ['fft2', 'fft', 'ifft2', 'rfft2', 'irfft2'],
     cases: (fc) => fc.record({ rows: fc.integer({ min: 1, max: 6 }), columns: fc.integer({ min: 1, max: 6 }) }),
     state: ({ rows, columns }) =>
       statement({ x: { shape: [2, rows, columns] } }, ({ x }) => {
         const left = fft2(x);
         const right = fft(fft(x, { axis: 2 }), { axis: 1 });
-        return parts(left, right, { wrt: ['x'], rounds, size: totalSize(x, left.real, 2) });
+        const size = totalSize(x, left.real, 2);
+        const back = irfft2(rfft2(x), { size: [rows, columns] }) as Tensor;
+        return [
+          ...parts(left, right, { wrt: ['x'], rounds, size }),
+          { of: 'the way back', left: ifft2(left).real, right: x, wrt: ['x'], rounds, size },
+          { of: 'the way back of a real plane', left: back, right: x, wrt: ['x'], rounds, size },
+        ];
       }),
   }),
   law({

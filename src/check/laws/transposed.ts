@@ -95,7 +95,7 @@ export const transposedLaws: readonly Law[] = [
         const { outputPadding: _, ...options } = optionsOf(c);
         const conv: (x: Tensor, w: Tensor, options: ConvOptions) => Tensor = conv2d;
         const [gradient] = vjp([conv(x, w, options as ConvOptions)], [x], [y]);
-        return { left: convTranspose(y, w, optionsOf(c)), right: gradient!, wrt: ['y', 'w'] };
+        return { left: convTranspose(y, w, { ...optionsOf(c), method: 'stamps' }), right: gradient!, wrt: ['y', 'w'] };
       });
     },
   }),
