@@ -5,9 +5,18 @@ import { inputAttributes, isInput } from '../../graph/input.ts';
 import { firstDifference } from './difference.ts';
 import { inTurn } from './in-turn.ts';
 import { type Comparison, compareNodes } from './local.ts';
+import { compareSteps } from './stateful.ts';
 
 /** Keeps to the numbers of the definition wherever nothing has to be rounded; also plans as it comes. */
 const compiled = { exact: wasmWith({ threads: 1, exact: true }), fastest: wasmWith({ threads: 1 }) };
+
+export interface BackendChecks {
+  readonly mode: 'exact' | 'fastest';
+  /** So many threads must give the bits that one gives. */
+  readonly threads: number;
+  /** Whether results are to take the place of inputs, for another run. */
+  readonly steps: boolean;
+}
 
 /**
  * Holds the compiled backend against the definition, node by node, then the program as it is run (fused, in memory that
@@ -16,7 +25,7 @@ const compiled = { exact: wasmWith({ threads: 1, exact: true }), fastest: wasmWi
 export function compareBackends(
   graph: Graph,
   feeds: Arrays,
-  { mode, threads }: { readonly mode: 'exact' | 'fastest'; readonly threads: number },
+  { mode, threads, steps }: BackendChecks,
 ): Comparison & { readonly where?: string } {
   const open = visible(graph);
   const backend = compiled[mode];
@@ -34,7 +43,9 @@ export function compareBackends(
     return { ...nodes, difference: whole, where: `wasm, ${mode}, nodes together and one by one` };
   const shared = threads > 1 ? inTurn(graph, feeds, threads, mode === 'exact') : undefined;
   const apart = shared && firstDifference(shared, together);
-  return apart === undefined ? nodes : { ...nodes, difference: apart, where: `wasm on ${threads} threads` };
+  if (apart !== undefined) return { ...nodes, difference: apart, where: `wasm on ${threads} threads` };
+  const step = steps ? compareSteps(graph, feeds, backend) : undefined;
+  return step === undefined ? nodes : { ...nodes, difference: step, where: 'wasm, with states' };
 }
 
 const nodeOf = (graph: Graph, id: string) => graph.nodes[Number(id.slice(1))]!;

@@ -22,7 +22,7 @@ export function checkGraph(graph: Graph, distribution: Distribution, seed: numbe
   const found = [
     comparePasses(graph, feeds),
     ...(['exact', 'fastest'] as const).flatMap((mode) =>
-      [1, 2, 3].map((threads) => compareBackends(graph, feeds, { mode, threads })),
+      [1, 2, 3].map((threads) => compareBackends(graph, feeds, { mode, threads, steps: threads === 1 })),
     ),
   ];
   return found.flatMap(({ where, difference }) =>

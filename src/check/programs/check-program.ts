@@ -66,7 +66,7 @@ export function checkProgram(
   }
   const mode = onceIn(4, 2) ? 'fastest' : 'exact';
   const threads = onceIn(4, 3) ? 2 + (seed % 2) : 1;
-  const wasm = compareBackends(graph, feeds, { mode, threads });
+  const wasm = compareBackends(graph, feeds, { mode, threads, steps: onceIn(4, 8) });
   if (wasm.difference !== undefined) return refuted(differentFrom(wasm.where ?? 'wasm', wasm.difference));
   let { compared } = wasm;
 
