@@ -18,6 +18,9 @@ export {
 export { type Finding, GradcheckError, type Mode } from './gradcheck-error.ts';
 export { checkKernel } from './kernel.ts';
 export { checkKink, checkKinks, type KinkContract } from './kinks.ts';
+export { type CheckLawOptions, checkLaw, type LawCase, type LawOptions } from './laws/check-law.ts';
+export { lawCampaigns, laws } from './laws/index.ts';
+export type { Equation, Law, LawInput, Side, Statement } from './laws/law.ts';
 export { type Fate, type MutantKind, mutantKinds } from './mutants/mutant.ts';
 export { type MutantOptions, type MutantReport, tryMutants } from './mutants/mutants.ts';
 export { type Proof, type ProofOptions, type ProofPart, proofParts, proofsOf, proveOperator } from './prove.ts';
