@@ -13,6 +13,7 @@ import { GradcheckError } from './gradcheck-error.ts';
 import { checkKernel } from './kernel.ts';
 import { checkKinks } from './kinks.ts';
 import { type MutantReport, tryMutants } from './mutants/mutants.ts';
+import { type ProofPart, proofParts } from './proof-parts.ts';
 import { checkRecord } from './record.ts';
 import { checkRoundTrips, exampleGradients, withGradients } from './round-trips.ts';
 import type { Tally } from './tally.ts';
@@ -46,20 +47,6 @@ export interface Proof {
   kinks: number;
   mutants: MutantReport | undefined;
 }
-
-/** The parts of the proof, in the order in which a failure says most. */
-export const proofParts = [
-  'record',
-  'kernel',
-  'degrees',
-  'gradients',
-  'adjoint',
-  'kinks',
-  'decomposition',
-  'round trips',
-  'mutants',
-] as const;
-export type ProofPart = (typeof proofParts)[number];
 
 /** All that is asked of an operator, one function per part; each throws what it can fault and notes what it proved. */
 export function proofsOf(

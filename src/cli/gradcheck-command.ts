@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
-import { proofParts } from '../check/index.ts';
+import { proofParts } from '../check/proof-parts.ts';
 import { CotangentError } from '../graph/error.ts';
 import { ops } from '../ops/index.ts';
 import { exitCode } from './exit-code.ts';
 import { loadModule } from './gradcheck/load-module.ts';
-import { type ProveOptions, proveSubject, type SubjectResult } from './gradcheck/prove-subject.ts';
+import type { ProveOptions, SubjectResult } from './gradcheck/prove-subject.ts';
 import { type FileSubject, subjectsIn } from './gradcheck/subjects-in.ts';
+import { needFastCheck } from './need-fast-check.ts';
 import { wholeNumber } from './number-option.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -39,6 +40,7 @@ Examples:
     )
     .action(async (file: string, options: GradcheckCommandOptions) => {
       const results: SubjectResult[] = [];
+      const { proveSubject } = await needFastCheck(() => import('./gradcheck/prove-subject.ts'));
       const subjects = await subjectsOf(file, options.only);
       const own = subjects.flatMap((subject) => (subject.kind === 'operator' ? [[subject.name, subject.op]] : []));
       for (const subject of subjects) {

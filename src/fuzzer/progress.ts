@@ -36,7 +36,7 @@ export function progressOn(out: Out, goal: Goal): Progress {
 }
 
 /** `812/s  4050 proved  2 inconclusive  1 refuted  covered 57/58 campaigns, 512 attributes, f32 f64`. */
-export function progressText(tallies: readonly CampaignTally[], seconds: number): string {
+function progressText(tallies: readonly CampaignTally[], seconds: number): string {
   const { cases, counts } = totalsOf(tallies);
   const { reached, of, attributes, dtypes } = coverageOf(tallies);
   const rate = cases / Math.max(seconds, 1e-3);

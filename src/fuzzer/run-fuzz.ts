@@ -4,6 +4,7 @@ import { crewFor } from './crew.ts';
 import type { Found } from './job.ts';
 import { progressOn } from './progress.ts';
 import type { FuzzReport } from './report/fuzz-report.ts';
+import { headline } from './report/headline.ts';
 import { reportOf } from './report/report-of.ts';
 import type { Selection } from './selection.ts';
 import { fuzz } from './session.ts';
@@ -55,7 +56,7 @@ export async function runFuzz(
       stopped: crew.stopped,
       onProgress: (tallies, fresh) => {
         for (const found of fresh) {
-          progress.say(`${found.verdict.toUpperCase()}  ${found.campaign}: ${found.summary}  (${found.id})`);
+          progress.say(`${found.verdict.toUpperCase()}  ${headline(found)}  (${found.id})`);
           if (found.verdict === 'refuted') corpus.save(entryOf(found, settings));
         }
         progress.show(tallies);

@@ -1,4 +1,5 @@
 import type { ReportedFinding } from './fuzz-report.ts';
+import { headline } from './headline.ts';
 
 /** A finding for people: what, where, how to repeat it, and code that shows it; of everything, also both gradients. */
 export function findingText(
@@ -8,7 +9,7 @@ export function findingText(
   const field = (name: string, value: string): string => `  ${name.padEnd(14)} ${value}`;
   const row = (values: readonly number[]): string => `[${values.join(', ')}]`;
   return [
-    `${verdict.toUpperCase()}  ${campaign}: ${summary}`,
+    `${verdict.toUpperCase()}  ${headline({ campaign, summary })}`,
     ...(details.some((line) => line.startsWith('smallest case')) ? [] : [field('smallest case', drawn)]),
     ...details.map((line) => `  ${line}`),
     ...(everything && compared
