@@ -79,7 +79,7 @@ export const activationComposites: { readonly [name: string]: Composite } = {
   tanhShrink: smooth(tanhShrink),
   'softplus, sharp, with a threshold': smooth((x) => softplus(x, { beta: 2, threshold: 3 }), {
     kind: 'between',
-    offset: 0.5,
+    step: 0.5,
   }),
   glu: { types: { x: f64(2, 6) }, order: 3, f: (t) => glu(t.x! as Tensor<[2, 6], 'f64'>, 1) },
   dropout: line((x) => dropout(x, { seed: 3 }), { kind: 'dyadic' }),

@@ -74,7 +74,10 @@ export const indexingComposites: { readonly [name: string]: Composite } = {
     values: { kind: 'integers', low: -1, high: 1 },
   }),
   'scatterElements, maxima': scattered({ reduction: 'max' }, 1, { x: distinct, values: between }),
-  'scatterElements, minima of newcomers': scattered({ reduction: 'min', includeSelf: false }, 1, { values: distinct }),
+  'scatterElements, minima of newcomers': scattered({ reduction: 'min', includeSelf: false }, 1, {
+    x: distinct,
+    values: between,
+  }),
   'scatterElements, means': { ...scattered({ reduction: 'mean' }, 1), dyadic: false },
   'scatterNd, products': exact(
     { x: f64(3, 2), at: i32(3, 1), values: f64(3, 2) },

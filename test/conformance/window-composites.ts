@@ -147,7 +147,10 @@ export const windowComposites: { readonly [name: string]: Composite } = {
   'globalPool, avg': bounded(x, { x: 1 }, (t) => globalPool(t.x!, { kind: 'avg' })),
   'globalPool, max': exact(x, { x: 1 }, (t) => globalPool(t.x!, { kind: 'max' }), { x: distinct }),
   'globalPool, lp': proof(x, (t) => globalPool(t.x!, { kind: 'lp', p: 2.5 }), { draw: { x: positive }, order: 2 }),
-  'globalPool, log-sum-exp': proof(x, (t) => globalPool(t.x!, { kind: 'logSumExp', sharpness: 2 }), { order: 2 }),
+  'globalPool, log-sum-exp': proof(x, (t) => globalPool(t.x!, { kind: 'logSumExp', sharpness: 2 }), {
+    draw: { x: { kind: 'range', low: -2, high: 2 } },
+    order: 2,
+  }),
   ...Object.fromEntries(
     (['none', 'sum-one'] as const).map((constraint) => [
       `learnablePool2d, ${constraint}`,
