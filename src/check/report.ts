@@ -70,7 +70,7 @@ export class Report {
 }
 
 /** A finding as campaigns tell it. */
-export function failureOf({ summary, details, fix, finding }: GradcheckError): Failure {
+function failureOf({ summary, details, fix, finding }: GradcheckError): Failure {
   const { compared, taylor } = finding;
   return {
     summary,

@@ -30,7 +30,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { averagePool } from '../../examples/06-own-operator.ts';
 import { wrongPool } from '../../examples/06-wrong-border.ts';
-import { customVjp } from '../../src/autodiff/index.ts';
+import { customVjp, stopGradient } from '../../src/autodiff/index.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import type { Type } from '../../src/graph/type.ts';
 
@@ -258,6 +258,18 @@ describe('verdicts', () => {
   it('roundings that cancel on the way are not taken for a wrong gradient', () => {
     const check = gradchecker(({ x }) => softmax(x, 1), { types: { x: f64(2, 3) }, order: 2 });
     for (let seed = 0; seed < 200; seed++) expect(check(seed).verdict).toBe('proved');
+  });
+
+  it('a rule that cannot be transposed is told by the forward derivative', () => {
+    const cut = ({ x }: { readonly x: Tensor }) =>
+      customVjp(
+        { x },
+        () => mul(x, x),
+        ({ ct }) => ({ x: mul(stopGradient(ct), mul(x, 2)) }),
+      );
+    expect(gradcheck(cut, { types: { x: f64(2) }, degree: { x: 2 }, dyadic: true }).error!.code).toBe(
+      'gradcheck/duality',
+    );
   });
 
   it('are the same for the same seed', () => {

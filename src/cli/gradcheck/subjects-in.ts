@@ -3,7 +3,7 @@ import { CotangentError } from '../../graph/error.ts';
 import type { AnyOp } from '../../graph/op.ts';
 
 /** A function with what its check needs: `export const norm = { f: ({ x }) => …, types: { x: f64(2, 3) } }`. */
-export type FunctionSubject = { readonly f: GraphFunction } & FunctionOptions;
+type FunctionSubject = { readonly f: GraphFunction } & FunctionOptions;
 
 /** What a file asks to be proved. */
 export type FileSubject =
