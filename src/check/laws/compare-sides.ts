@@ -3,7 +3,7 @@ import type { Arrays, Backend } from '../../backends/backend.ts';
 import { reference } from '../../backends/reference/reference.ts';
 import { GraphBuilder } from '../../graph/builder.ts';
 import { isFloat } from '../../graph/dtype.ts';
-import { type Graph, liveIds } from '../../graph/graph.ts';
+import type { Graph } from '../../graph/graph.ts';
 import { array, type NdArray } from '../../graph/nd-array.ts';
 import { Tensor } from '../../graph/tensor.ts';
 import { defaultDraw, drawPoint } from '../draw.ts';
@@ -149,9 +149,3 @@ const numbersOf = (side: Side, inputs: Arrays): NdArray =>
   listOf(typeof side === 'function' ? side(inputs) : (side as readonly number[]));
 
 const listOf = (numbers: ArrayLike<number>): NdArray => array({ dtype: 'f64', shape: [numbers.length] }, numbers);
-
-/** The operators that a graph runs. */
-export const operatorsOf = (graph: Graph): string[] => {
-  const live = liveIds(graph);
-  return graph.nodes.filter(({ id }) => live.has(id)).map(({ op }) => op.name);
-};

@@ -1,7 +1,9 @@
 import type { Campaign } from '../fuzz/campaign.ts';
+import { adaptivePoolingLaws } from './adaptive-pooling.ts';
 import { checkCase } from './check-case.ts';
 import { type LawCase, type LawOptions, lawCases, placesFor } from './check-law.ts';
 import { convolutionLaws } from './convolution.ts';
+import { convolutionAlgebra } from './convolution-algebra.ts';
 import { deformableLaws } from './deformable.ts';
 import type { Law } from './law.ts';
 import { lossLaws } from './losses.ts';
@@ -23,8 +25,10 @@ import { unpoolingLaws } from './unpooling.ts';
 /** Every law there is. */
 export const laws: readonly Law[] = [
   ...convolutionLaws,
+  ...convolutionAlgebra,
   ...transposedLaws,
   ...poolingLaws,
+  ...adaptivePoolingLaws,
   ...unpoolingLaws,
   ...resizingLaws,
   ...shuffleLaws,
