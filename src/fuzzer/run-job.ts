@@ -4,7 +4,7 @@ import { failureId } from './failure-id.ts';
 import type { Compared, Found, Job, JobResult } from './job.ts';
 
 /** Shrinking ends after so many seconds with the smallest case known. */
-const shrinkSeconds = 15;
+const shrinkSeconds: { readonly [V in Verdict]: number } = { refuted: 15, missing: 3, inconclusive: 3, proved: 0 };
 
 /** Tries a few cases. What is wrong is shrunk and part of the result; nothing is thrown. `stopped` ends it early. */
 export async function runJob(campaign: Campaign, job: Job, stopped: () => boolean): Promise<JobResult> {
@@ -60,7 +60,7 @@ async function search(
     const outcome = await outcomeOf(campaign, drawn);
     if (hit === undefined) count?.(outcome);
     if (outcome.verdict !== verdict) return true;
-    if (hit === undefined) end = performance.now() + 1000 * shrinkSeconds;
+    if (hit === undefined) end = performance.now() + 1000 * shrinkSeconds[verdict];
     hit = { drawn, outcome };
     return false;
   });
