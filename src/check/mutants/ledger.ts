@@ -80,16 +80,12 @@ export class Ledger {
 
   records(): MutantRecord[] {
     const lines = [...this.#lines.values()];
-    const moved = new Set(
-      lines.flatMap((line) => {
-        const { node, attribute, kind } = line.entry;
-        if (this.#fateOf(line) === 'equivalent' || this.#fateOf(line) === 'refused') return [];
-        return [
-          ...(kind === 'node' && node !== undefined ? [node] : []),
-          ...(attribute === undefined ? [] : [attribute]),
-        ];
-      }),
-    );
+    const told = lines.filter((line) => ['killed', 'survived'].includes(this.#fateOf(line)));
+    const moved = {
+      nodes: new Set(told.filter(({ entry }) => entry.kind === 'node').map(({ entry }) => entry.node)),
+      attributes: new Set(told.map(({ entry }) => entry.attribute)),
+      elsewhere: new Set(told.map(({ entry }) => anywhere(entry))),
+    };
     return lines.map((line) => {
       const { entry } = line;
       const fate = this.#fateOf(line);
@@ -108,10 +104,20 @@ export class Ledger {
   }
 }
 
-function reasonOf({ entry, why }: Line, moved: ReadonlySet<string>): string {
+/** What moved something: nodes and attributes in one case, changes in any. */
+interface Moved {
+  readonly nodes: ReadonlySet<string | undefined>;
+  readonly attributes: ReadonlySet<string | undefined>;
+  readonly elsewhere: ReadonlySet<string>;
+}
+
+const anywhere = ({ name }: MutantEntry): string => name.replace(/, (case|kink) \d+$/, '');
+
+function reasonOf({ entry, why }: Line, { nodes, attributes, elsewhere }: Moved): string {
   if (why !== undefined) return why;
-  if (entry.node !== undefined && !moved.has(entry.node)) return 'nothing that counts in this case reads the node';
-  if (entry.attribute !== undefined && !moved.has(entry.attribute))
+  if (entry.node !== undefined && !nodes.has(entry.node)) return 'nothing that counts in this case reads the node';
+  if (entry.attribute !== undefined && !attributes.has(entry.attribute))
     return 'no other value of the attribute changes anything in this case';
+  if (elsewhere.has(anywhere(entry))) return 'it changes nothing in this geometry, and is noticed in others';
   return 'the same bits wherever it was tried';
 }

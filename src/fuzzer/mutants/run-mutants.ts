@@ -3,10 +3,11 @@ import type { MutantPlace, MutantRecord } from '../../check/mutants/ledger.ts';
 import { mistakes as allMistakes, type Mistake } from '../../check/mutants/mutant.ts';
 import type { AlarmsBy } from '../../check/mutants/panel.ts';
 import { ops as table } from '../../ops/index.ts';
-import { converse } from '../conversation.ts';
+import { type Conversation, converse } from '../conversation.ts';
 import type { MutantJob, MutantJobResult } from './mutant-job.ts';
 import type { KillRow, MutantsReport } from './mutant-report.ts';
 import { mutantsProgressOn } from './mutants-progress.ts';
+import { runMutantJob } from './run-mutant-job.ts';
 
 export interface MutantsSettings {
   /** Names of operators; all unless given. */
@@ -53,7 +54,9 @@ export async function runMutants(
   let tried = 0;
   const progress = mutantsProgressOn(out);
   const lanes = await Promise.all(
-    Array.from({ length: Math.min(threads, jobs.length) }, () => converse<MutantJob, MutantJobResult>('mutants', {})),
+    Array.from({ length: Math.min(threads, jobs.length) }, () =>
+      threads > 1 ? converse<MutantJob, MutantJobResult>('mutants', {}) : inThisThread,
+    ),
   );
   try {
     await Promise.all(
@@ -87,6 +90,15 @@ export async function runMutants(
     mutants,
   };
 }
+
+const inThisThread: Conversation<MutantJob, MutantJobResult> = {
+  ask: async (job) => {
+    // Lets signals and timers come through.
+    await new Promise((resolve) => setImmediate(resolve));
+    return runMutantJob(job);
+  },
+  close: async () => {},
+};
 
 /** Those with most to change first, so that no thread is left with a long one at the end. */
 function jobsFor(names: readonly string[]): Pick<MutantJob, 'op' | 'of'>[] {
