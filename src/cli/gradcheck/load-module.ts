@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -32,9 +32,9 @@ async function importFile(file: string): Promise<Exports> {
     if (!needsTranslation(error)) throw error;
   }
   const installed = createRequire(file);
-  const tsx = resolveIn(installed, 'tsx/esm/api');
+  const tsx = resolveIn(installed, 'tsx/package.json');
   if (tsx !== undefined) {
-    const { register } = (await import(pathToFileURL(tsx).href)) as { register(): void };
+    const { register } = (await import(tsxRegister(tsx))) as { register(): void };
     register();
     // Under its first name the failure of before would be remembered.
     return (await import(`${pathToFileURL(file).href}?translated`)) as Exports;
@@ -45,6 +45,14 @@ async function importFile(file: string): Promise<Exports> {
     `${basename(file)} is TypeScript, which Node ${process.versions.node} does not read`,
     'use Node 22.18 or later, install tsx (npm install --save-dev tsx), or give a .js file.',
   );
+}
+
+/** Where tsx keeps `tsx/esm/api` for import: `require.resolve` would find the one for require. */
+function tsxRegister(packageJson: string): string {
+  const { exports } = JSON.parse(readFileSync(packageJson, 'utf8')) as {
+    readonly exports: { readonly './esm/api': { readonly import: { readonly default: string } } };
+  };
+  return pathToFileURL(join(dirname(packageJson), exports['./esm/api'].import.default)).href;
 }
 
 /** All of the file's own modules in one, beside it, so that packages are found where it would find them. */
