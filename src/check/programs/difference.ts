@@ -14,7 +14,7 @@ export interface Difference {
   readonly compared?: Failure['compared'];
 }
 
-/** The first element that is not the same bits; NaNs are one. Zeros of either sign are alike unless `signed`. */
+/** The first element that is not the same bits; NaNs are one. */
 export function firstDifference(ours: Arrays, theirs: Arrays): Difference | undefined {
   for (const [name, expected] of Object.entries(theirs)) {
     const value = ours[name]!;
@@ -32,6 +32,6 @@ export function firstDifference(ours: Arrays, theirs: Arrays): Difference | unde
 }
 
 function firstOf(ours: NdArray, theirs: NdArray): number {
-  for (let i = 0; i < theirs.data.length; i++) if (!Object.is(ours.data[i]! + 0, theirs.data[i]! + 0)) return i;
+  for (let i = 0; i < theirs.data.length; i++) if (!Object.is(ours.data[i], theirs.data[i])) return i;
   return -1;
 }

@@ -12,8 +12,8 @@ import type { Part, PartCase } from './part.ts';
 import type { RandomProgram, Step } from './random-program.ts';
 
 /** No value grows beyond so many elements, no program beyond so many nodes. */
-export const mostElements = 600;
-export const mostNodes = 60;
+const mostElements = 600;
+const mostNodes = 60;
 
 /** A program’s graph under construction. */
 export interface Grown {

@@ -84,7 +84,8 @@ function compareNode(
 
 const overflow = { f32: 2 ** 128, f64: Number.MAX_VALUE } as const;
 
-const alike = (a: number, b: number): boolean => a === b || (Number.isNaN(a) && Number.isNaN(b));
+/** A sum that is zero has the sign of what it began with. */
+const alike = (a: number, b: number): boolean => a === b || Object.is(a, b);
 
 const widened = (operands: Operands): Operands =>
   Object.fromEntries(

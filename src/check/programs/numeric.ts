@@ -157,7 +157,7 @@ function roundingAt(there: Arrays, between: readonly Tensor[], first: number): n
   return total;
 }
 
-/** Computed floats from which results are reached along rules. */
+/** Floats computed from others, from which results are reached along rules. */
 function leadingTo(ys: readonly Tensor[]): Tensor[] {
   const found = new Set(ys);
   for (const tensor of found)
@@ -165,5 +165,5 @@ function leadingTo(ys: readonly Tensor[]): Tensor[] {
       const from = tensor.graph.tensor(id);
       if (isFloat(from.dtype) && typeof ruleFor(tensor.node.op, key) === 'function') found.add(from);
     }
-  return [...found].filter(({ node }) => !isInput(node));
+  return [...found].filter(({ node }) => !isInput(node) && Object.keys(node.inputs).length > 0);
 }

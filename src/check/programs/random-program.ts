@@ -12,7 +12,7 @@ export interface Step {
 }
 
 /** What numbers the inputs are, where their operators accept any. */
-export const distributions = ['integers', 'dyadic', 'reals', 'scales', 'edges'] as const;
+const distributions = ['integers', 'dyadic', 'reals', 'scales', 'edges'] as const;
 export type Distribution = (typeof distributions)[number];
 
 /** A program as it is drawn and shrunk: plain data without numbers, from which graph and inputs follow. */
@@ -28,7 +28,7 @@ export interface RandomProgram {
 }
 
 /** The most steps; operators and what fits their operands to each other are several nodes a step. */
-export const mostSteps = 40;
+const mostSteps = 40;
 
 /** Programs over the parts. Shrinks to fewer steps, then to smaller geometries and simpler wiring, then to simpler numbers. */
 export function programsOf(parts: readonly Part[]): fc.Arbitrary<RandomProgram> {
