@@ -67,7 +67,7 @@ export function checkLaw(law: Law, options: CheckLawOptions = {}): Outcome {
   const { runs = 20, seed } = options;
   if (!Number.isSafeInteger(runs) || runs < 1)
     throw new CotangentError({
-      code: 'law/runs',
+      code: 'option/value',
       summary: `runs is ${runs}`,
       fix: 'give a whole number of at least 1.',
     });
