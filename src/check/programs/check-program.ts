@@ -1,3 +1,5 @@
+import { CotangentError } from '../../graph/error.ts';
+import type { Graph } from '../../graph/graph.ts';
 import type { OpTable } from '../../graph/op.ts';
 import { attributeWords } from '../fuzz/attribute-words.ts';
 import type { Outcome } from '../fuzz/campaign.ts';
@@ -75,7 +77,10 @@ export function checkProgram(
     if (passes.difference !== undefined) return refuted(differentFrom(passes.where ?? 'passes', passes.difference));
     compared += passes.compared;
   }
-  if (onceIn(4, 5)) checkRoundTrips(graph, table);
+  if (onceIn(4, 5)) {
+    const lost = lostInFiles(graph, table);
+    if (lost !== undefined) return refuted(lost);
+  }
   if (order > 0 && onceIn(2, 6)) {
     const result = compareDerivatives(program, parts, isSmall && onceIn(3, 7) ? 2 : 1);
     if (result !== undefined) {
@@ -89,6 +94,16 @@ export function checkProgram(
   if (wasm.open > compared * mostOpen && distribution !== 'edges')
     return inconclusive(`${wasm.open} of ${compared} values are smaller than their bounds`);
   return { verdict: 'proved', compared, covers };
+}
+
+function lostInFiles(graph: Graph, table: OpTable): Found | undefined {
+  try {
+    checkRoundTrips(graph, table);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CotangentError) return { summary: error.summary, details: error.details };
+    throw error;
+  }
 }
 
 const coversOf = ({ dtype }: RandomProgram, { taken }: Grown): string[] => [

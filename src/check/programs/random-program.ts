@@ -44,7 +44,9 @@ export function programsOf(parts: readonly Part[]): fc.Arbitrary<RandomProgram> 
     })),
   );
   const steps = (most: number) => fc.array(step, { minLength: 1, maxLength: most, size: 'max' });
-  return fc.record({
+  const program = fc.record({
+    // Arrays shrink from their beginning; by this they do from their end, too.
+    kept: fc.integer({ min: 1, max: mostSteps }),
     steps: fc.oneof(
       { weight: 6, arbitrary: steps(6) },
       { weight: 3, arbitrary: steps(15) },
@@ -66,4 +68,5 @@ export function programsOf(parts: readonly Part[]): fc.Arbitrary<RandomProgram> 
       ...distributions.map((one, k) => ({ weight: [4, 3, 4, 2, 1][k]!, arbitrary: fc.constant(one) })),
     ),
   });
+  return program.map(({ kept, steps, ...rest }) => ({ steps: steps.slice(0, kept), ...rest }));
 }
