@@ -34,7 +34,7 @@ export function scramble(block: Int32Array, key0: number, key1: number): void {
 }
 
 /** The lower 32 bits of a whole number. */
-export const low = (x: number): number => x >>> 0;
+const low = (x: number): number => x >>> 0;
 
 /** The key of a seed: its lower 64 bits. */
 export const keyOf = (seed: number): readonly [number, number] => [low(seed), low(Math.floor(seed / 2 ** 32))];
