@@ -12,7 +12,7 @@ import type { Part, PartCase } from './part.ts';
 import type { RandomProgram, Step } from './random-program.ts';
 
 /** No value grows beyond so many elements, no program beyond so many nodes. */
-const mostElements = 600;
+const mostElements = 1200;
 const mostNodes = 60;
 
 /** A program’s graph under construction. */

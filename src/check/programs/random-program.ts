@@ -57,9 +57,9 @@ export function programsOf(parts: readonly Part[]): fc.Arbitrary<RandomProgram> 
       fc.array(fc.constantFrom(1, 2, 3, 4, 5, 8, 9), { maxLength: 4 }),
       fc.tuple(
         fc.constantFrom(1, 2),
-        fc.constantFrom(1, 2, 3, 4, 8),
-        fc.integer({ min: 2, max: 9 }),
-        fc.integer({ min: 2, max: 9 }),
+        fc.constantFrom(1, 2, 3, 4, 8, 12),
+        fc.integer({ min: 2, max: 12 }),
+        fc.integer({ min: 2, max: 12 }),
       ),
     ),
     dtype: fc.constantFrom('f64', 'f32'),

@@ -35,13 +35,16 @@ export function roundingOf(
   const floats = Object.keys(operands).filter((name) => isFloat(operands[name]!.dtype));
   const degrees = floats.map((name) => degreeOf(node.op, name) ?? 0);
   const tiny = unit === unitRoundoff.f32 ? 2 ** -149 : 2 ** -1074;
+  if (floats.length === 0) return { exact: false, at: (i) => unit * Math.abs(y.data[i]!) };
   if (degrees.includes('smooth'))
     return { exact: false, at: (i) => 2 * smoothUlps * unit * Math.abs(y.data[i]!) + smoothUlps * tiny };
   const sizes = termSizes(node, operands, floats, y);
-  const longest = 8 + Math.max(0, ...Object.values(operands).map(({ shape }) => sizeOf(shape)));
+  const byPosition = degrees.some((degree) => typeof degree === 'number' && degree > 1);
+  // What is linear in all of its operands reads each of their elements once for a result.
+  const counts = (byPosition ? Object.keys(operands) : floats).map((name) => sizeOf(operands[name]!.shape));
+  const longest = 8 + (isElementwise(node, operands) ? 0 : byPosition ? Math.max(0, ...counts) : Math.min(...counts));
   const gamma = (longest * unit) / (1 - longest * unit);
   const rounds = node.op.rounds?.(operands, node.attributes) === true;
-  const byPosition = degrees.some((degree) => typeof degree === 'number' && degree > 1);
   const weights = numbersIn(node.attributes);
   // Whether a negative whole number in a list is a weight or a place, nothing says.
   const isSigned = listedIn(node.attributes).some((weight) => weight < 0 && Number.isInteger(weight));
@@ -60,6 +63,12 @@ export function roundingOf(
   const exact = degrees.length <= 2 && largest(sizes) * unit <= (grain * attributes) / 2 && grain > 0;
   return { exact, at: (i) => gamma * Math.max(Math.abs(y.data[i]!), sizes.data[i]!) + longest * tiny };
 }
+
+/** Whether every element is one operation on the elements at its place. */
+const isElementwise = ({ op, attributes, type }: Node, operands: Operands): boolean =>
+  numbersIn(attributes).length === 0 &&
+  Object.values(operands).every(({ shape }) => `${shape}` === `${type.shape}`) &&
+  op.flops({ ...operands, y: type }, attributes) <= sizeOf(type.shape);
 
 /** The operator on absolute values: sums of the sizes of what it adds up. */
 function termSizes({ op, attributes, type }: Node, operands: Operands, floats: readonly string[], y: NdArray): NdArray {
