@@ -1,19 +1,14 @@
 import type { Correlation } from '../correlation.ts';
 import { type AxisTiling, tilings } from './gradient-tiling.ts';
 import { mostRounding, plainRounding, roundingOf } from './rounding.ts';
+import { totalTime } from './total-time.ts';
 
 /**
  * Multiplications of a vector in the products of Winograd's gradients, and what the transforms take beside them
  * (measured); infinite where they do not apply or round too much.
  */
-export function gradientTime(problem: Correlation, most: number): number {
-  const { dtype, batch, channels, outputs, groups, axes } = problem;
-  if (dtype !== 'f32' || groups !== 1 || axes.length !== 2 || batch * channels * outputs === 0)
-    return Number.POSITIVE_INFINITY;
-  const [down, across] = axes.map((axis) => tilings(axis, most));
-  if (down === undefined || across === undefined) return Number.POSITIVE_INFINITY;
-  return down.flatMap((d) => across.map((a) => timeOf(problem, d, a))).reduce((sum, time) => sum + time, 0);
-}
+export const gradientTime = (problem: Correlation, most: number): number =>
+  totalTime(problem, (axis) => tilings(axis, most), timeOf);
 
 function timeOf({ batch, channels, outputs }: Correlation, down: AxisTiling, across: AxisTiling): number {
   const tiles = [down, across].reduce((product, { tiles, set }) => product * tiles * set.phases, channels);
