@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { programCampaign } from '../../src/check/programs/index.ts';
-import { f64 } from '../../src/graph/index.ts';
+import { compareNumerically } from '../../src/check/programs/numeric.ts';
+import { array, f64, GraphBuilder } from '../../src/graph/index.ts';
+import { customVjpOp } from '../../src/ops/control/custom-vjp.ts';
 import { defineOp } from '../../src/ops/define.ts';
-import { mul, ops, square } from '../../src/ops/index.ts';
+import { add, cos, iota, mul, ops, square } from '../../src/ops/index.ts';
 
 const settings = { numRuns: Number(process.env.CASES ?? 150), seed: Number(process.env.SEED ?? 1) };
 
@@ -45,3 +47,14 @@ it('a rule that is wrong is refuted, by a program of one step', async () => {
   expect(failure!.summary).toMatch(/^the gradient gives /);
   expect(failure!.snippets![0]!.code.split('\n').length).toBeLessThan(20);
 }, 120_000);
+
+it('asks for no gradient through what has no rule, not even of a constant', () => {
+  const g = new GraphBuilder();
+  const x = g.input('x', f64(3));
+  const ruled = square(x);
+  const unruled = add(x, g.emit(customVjpOp, { result: cos(iota(g, f64(3), 0)) }, {}));
+  const feeds = { x: array(f64(3), [1, 2, 3]) };
+  expect(compareNumerically({ results: { unruled }, leaves: [{ tensor: x }] }, feeds, 1)).toBeUndefined();
+  const proved = compareNumerically({ results: { ruled, unruled }, leaves: [{ tensor: x }] }, feeds, 1);
+  expect(proved?.verdict).toBe('equal');
+});

@@ -38,7 +38,7 @@ export function pathsOf(
   const floats = leaves.map(({ tensor }) => tensor).filter(({ dtype }) => isFloat(dtype));
   if (floats.length === 0) return { differentiable: [], sources: [] };
   const reaching = floats.map((leaf) => [leaf, reachedFrom([leaf], hasRule)] as const);
-  const refused = reachedFrom(unruled(floats), hasRuleOrShould);
+  const refused = reachedFrom(unruled(floats[0]!.graph.tensors), hasRuleOrShould);
   const differentiable = results.filter(
     (y) => isFloat(y.dtype) && !refused.has(y.id) && reaching.some(([, reached]) => reached.has(y.id)),
   );
@@ -50,16 +50,14 @@ type Edge = 'rule' | NoGradient['kind'];
 const hasRule = (edge: Edge): boolean => edge === 'rule';
 const hasRuleOrShould = (edge: Edge): boolean => edge === 'rule' || edge === 'missing';
 
-/** What depends on any of these where a rule is missing. */
-function unruled(floats: readonly Tensor[]): Tensor[] {
-  const reached = reachedFrom(floats, hasRuleOrShould);
-  return floats[0]!.graph.tensors.filter(({ node }) =>
+/** Where a rule is missing; behind constants, too, since how far their roundings carry is asked as well. */
+const unruled = (tensors: readonly Tensor[]): Tensor[] =>
+  tensors.filter(({ node, graph }) =>
     Object.entries(node.inputs).some(([key, from]) => {
       const rule = ruleFor(node.op, key);
-      return reached.has(from) && typeof rule !== 'function' && rule.kind === 'missing';
+      return isFloat(graph.tensor(from).dtype) && typeof rule !== 'function' && rule.kind === 'missing';
     }),
   );
-}
 
 /** Ids of the floats that depend on any of these along edges that `follow` accepts. */
 function reachedFrom(sources: readonly Tensor[], follow: (edge: Edge) => boolean): Set<string> {
