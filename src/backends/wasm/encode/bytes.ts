@@ -51,8 +51,13 @@ export class Bytes {
     return this;
   }
 
-  /** An unsigned integer below 2³² in LEB128, WebAssembly's form of sizes and indices. */
+  /**
+   * An unsigned integer below 2³² in LEB128, WebAssembly's form of sizes and indices.
+   *
+   * @throws RangeError for any other number: a negative distance written as it is would read elsewhere.
+   */
   unsigned(value: number): this {
+    if (!(value >= 0 && value < 2 ** 32)) throw new RangeError(`${value} is no unsigned integer of 32 bits`);
     if (this.#length + spare > this.#bytes.length) this.#grow(spare);
     const bytes = this.#bytes;
     let rest = value;
