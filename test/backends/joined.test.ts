@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compile, reference, type WasmBackend, wasmWith } from '../../src/backends/index.ts';
+import { compile, reference, wasmWith } from '../../src/backends/index.ts';
 import { plan } from '../../src/backends/wasm/plan/plan.ts';
-import type { Graph, NdArray, Tensor } from '../../src/graph/index.ts';
+import type { Graph, Tensor } from '../../src/graph/index.ts';
 import { array, f32, GraphBuilder, sizeOf } from '../../src/graph/index.ts';
 import * as o from '../../src/ops/index.ts';
 import { argmaxWindow, gather } from '../../src/ops/index.ts';
+import { expectEqual } from './expect-equal.ts';
 import { inTurn } from './in-turn.ts';
+import { runTwice } from './run-twice.ts';
 
 type Pick = readonly [number, number, number];
 type Move = (g: GraphBuilder, made: readonly Tensor[], pick: Pick) => Tensor | undefined;
@@ -93,21 +95,6 @@ const programs: fc.Arbitrary<Graph> = fc
     return g.build(Object.fromEntries(results));
   });
 
-function run(graph: Graph, feeds: { readonly [name: string]: NdArray }, backend: WasmBackend): NdArray[] {
-  const executable = compile(graph, { backend });
-  executable.run(feeds);
-  const results = Object.values(executable.run(feeds));
-  executable.close();
-  return results;
-}
-
-function expectEqual(ours: readonly NdArray[], theirs: readonly NdArray[], who: string): void {
-  for (const [k, { data }] of theirs.entries()) {
-    const wrong = data.findIndex((v, i) => ours[k]!.data[i] !== v);
-    if (wrong >= 0) expect.fail(`result ${k}, element ${wrong} is ${ours[k]!.data[wrong]}, ${who} ${data[wrong]}`);
-  }
-}
-
 describe('joining and taking apart', () => {
   it('gives what reference gives, whatever lies in whose memory', () =>
     fc.assert(
@@ -125,8 +112,12 @@ describe('joining and taking apart', () => {
           }),
         );
         const expected = Object.values(compile(graph, { backend: reference }).run(feeds));
-        expectEqual(run(graph, feeds, wasmWith({ threads: 1, relaxed: false, exact: true })), expected, 'reference');
-        const plain = run(graph, feeds, wasmWith({ threads: 1, relaxed: false }));
+        expectEqual(
+          runTwice(graph, feeds, wasmWith({ threads: 1, relaxed: false, exact: true })),
+          expected,
+          'reference',
+        );
+        const plain = runTwice(graph, feeds, wasmWith({ threads: 1, relaxed: false }));
         expectEqual(inTurn(graph, feeds, 3), plain, 'on one thread');
       }),
       { numRuns: Number(process.env.CASES ?? 150), seed: Number(process.env.SEED ?? 2) },

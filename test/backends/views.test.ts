@@ -1,12 +1,14 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { type Backend, compile, reference, wasmWith } from '../../src/backends/index.ts';
 import type { FloatDType } from '../../src/graph/dtype.ts';
 import type { Graph, NdArray, Tensor, Type } from '../../src/graph/index.ts';
 import { array, GraphBuilder, sizeOf } from '../../src/graph/index.ts';
 import * as o from '../../src/ops/index.ts';
 import { argmaxWindow, type ConvAttributes, conv, gather } from '../../src/ops/index.ts';
+import { expectEqual } from './expect-equal.ts';
 import { inTurn } from './in-turn.ts';
+import { runTwice } from './run-twice.ts';
 
 /** A tensor of some shape, and how to make one of another shape of it by moving elements about. */
 interface Origin {
@@ -249,23 +251,8 @@ function programs({
   };
 }
 
-const outputsOf = (
-  { graph, feeds }: Program,
-  backend: Backend = wasmWith({ threads: 1, relaxed: false }),
-): NdArray[] => {
-  const executable = compile(graph, { backend });
-  executable.run(feeds);
-  const results = Object.values(executable.run(feeds));
-  executable.close();
-  return results;
-};
-
-function expectEqual(ours: readonly NdArray[], theirs: readonly NdArray[], who: string): void {
-  for (const [k, { data }] of theirs.entries()) {
-    const wrong = data.findIndex((v, i) => ours[k]!.data[i] !== v);
-    if (wrong >= 0) expect.fail(`result ${k}, element ${wrong} is ${ours[k]!.data[wrong]}, ${who} ${data[wrong]}`);
-  }
-}
+const outputsOf = ({ graph, feeds }: Program, backend: Backend = wasmWith({ threads: 1, relaxed: false })): NdArray[] =>
+  runTwice(graph, feeds, backend);
 
 const runs = { numRuns: Number(process.env.CASES ?? 60), seed: Number(process.env.SEED ?? 3) };
 const check = (problem: fc.Arbitrary<Problem>, exact: boolean): void =>
