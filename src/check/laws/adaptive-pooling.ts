@@ -5,22 +5,17 @@ import type { Draw } from '../../graph/op.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import {
-  type AvgPoolOptions,
   adaptiveAvgPool2d,
   adaptiveMaxPool2d,
   adaptiveMaxPoolWithIndices,
-  avgPool2d,
   globalPool,
-  type MaxPoolOptions,
-  maxPool2d,
   reshape,
   spp,
 } from '../../ops/index.ts';
 import { type Law, law, statement } from './law.ts';
 import { placesOf, readAt, tabulate } from './places.ts';
+import { avgPool, maxPool } from './plain-pools.ts';
 
-const avgPool: (x: Tensor, options: AvgPoolOptions) => Tensor = avgPool2d;
-const maxPool: (x: Tensor, options: MaxPoolOptions) => Tensor = maxPool2d;
 const distinct: Draw = { kind: 'distinct', offset: -4 };
 
 /** Roundings of a window’s mean, however it is computed. */

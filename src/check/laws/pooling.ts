@@ -4,17 +4,13 @@ import type { Draw } from '../../graph/op.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import {
-  type AvgPoolOptions,
   abs,
   add,
-  avgPool2d,
   blurPool,
   constant,
   depthwiseConv2d,
   lpPool2d,
-  type MaxPoolOptions,
   maximum,
-  maxPool2d,
   maxPoolWithIndices,
   minimum,
   mul,
@@ -22,10 +18,9 @@ import {
 } from '../../ops/index.ts';
 import { type Law, law, statement } from './law.ts';
 import { placesOf, readAt, sumOver, tabulate } from './places.ts';
+import { avgPool, maxPool } from './plain-pools.ts';
 import { countOf, optionsOf, type Planes, planesCase, shapeOf, spanOf, type Window } from './windows.ts';
 
-const avgPool: (x: Tensor, options: AvgPoolOptions) => Tensor = avgPool2d;
-const maxPool: (x: Tensor, options: MaxPoolOptions) => Tensor = maxPool2d;
 const kernelsOf = (axes: readonly Window[]): number[] => axes.map(({ kernel }) => kernel);
 const distinct: Draw = { kind: 'distinct', offset: -4 };
 /** Few numbers, so that windows have several maxima. */

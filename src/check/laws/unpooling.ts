@@ -4,24 +4,12 @@ import type { Arrays } from '../../backends/backend.ts';
 import type { Draw } from '../../graph/op.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import {
-  type AvgPoolOptions,
-  avgPool2d,
-  avgUnpool2d,
-  type FoldOptions,
-  fold,
-  type MaxPoolOptions,
-  maxPool2d,
-  maxPoolWithIndices,
-  maxUnpool2d,
-  unfold,
-} from '../../ops/index.ts';
+import { avgUnpool2d, type FoldOptions, fold, maxPoolWithIndices, maxUnpool2d, unfold } from '../../ops/index.ts';
 import { type Law, law, statement } from './law.ts';
 import { placesOf, readAt } from './places.ts';
+import { avgPool, maxPool } from './plain-pools.ts';
 import { countOf, optionsOf, type Planes, planesCase, shapeOf } from './windows.ts';
 
-const avgPool: (x: Tensor, options: AvgPoolOptions) => Tensor = avgPool2d;
-const maxPool: (x: Tensor, options: MaxPoolOptions) => Tensor = maxPool2d;
 const distinct: Draw = { kind: 'distinct', offset: -4 };
 const positive: Draw = { kind: 'integers', low: 1, high: 9 };
 

@@ -46,7 +46,15 @@ const geometries = (
 const nameOf = (call: string, padding: Padding, dilated: boolean): string =>
   [call, ...(padding === 'none' ? [] : [padding]), ...(dilated ? ['dilated'] : [])].join(' ');
 
-const wordsOf = (a: Windows, dilated: boolean): string[] => [...padWords(a), ...(dilated ? ['dilation'] : [])];
+/** An image and a kernel for a geometry. */
+const caseOf = (a: Convolution, dilated: boolean) => ({
+  inputs: {
+    x: f32([a.batch, ...sizes(a), a.from], degrees),
+    w: f32([...kernels(a), a.from, a.to], degrees),
+  },
+  attributes: a,
+  covers: [...padWords(a), ...(dilated ? ['dilation'] : [])],
+});
 
 function convolution(rank: 2 | 3, padding: Padding, dilated = false): TfjsOperator<Convolution> {
   const call = `conv${rank}d`;
@@ -56,14 +64,7 @@ function convolution(rank: 2 | 3, padding: Padding, dilated = false): TfjsOperat
     cases: (fc) =>
       seeded(
         fc,
-        geometries(fc, rank, padding, dilated).map((a) => ({
-          inputs: {
-            x: f32([a.batch, ...sizes(a), a.from], degrees),
-            w: f32([...kernels(a), a.from, a.to], degrees),
-          },
-          attributes: a,
-          covers: wordsOf(a, dilated),
-        })),
+        geometries(fc, rank, padding, dilated).map((a) => caseOf(a, dilated)),
       ),
     call: (a) => ({
       call,
@@ -96,14 +97,7 @@ function depthwise(padding: Padding, dilated = false): TfjsOperator<Convolution>
         geometries(fc, 2, padding, dilated)
           // Strides of both axes must be one number here.
           .map((a) => ({ ...a, axes: a.axes.map((axis) => ({ ...axis, stride: a.axes[0]!.stride })) }))
-          .map((a) => ({
-            inputs: {
-              x: f32([a.batch, ...sizes(a), a.from], degrees),
-              w: f32([...kernels(a), a.from, a.to], degrees),
-            },
-            attributes: a,
-            covers: wordsOf(a, dilated),
-          })),
+          .map((a) => caseOf(a, dilated)),
       ),
     call: (a) => ({
       call,
