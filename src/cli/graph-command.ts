@@ -8,7 +8,7 @@ import { f32, i32 } from '../graph/type.ts';
 import { toDot } from '../io/dot.ts';
 import type { DrawingOptions } from '../io/drawing.ts';
 import { toMermaid } from '../io/mermaid.ts';
-import { declareParameters, nets } from '../nn/index.ts';
+import { declareParameters, makeNet, nets } from '../nn/index.ts';
 import { crossEntropy } from '../ops/index.ts';
 import { wholeNumber } from './number-option.ts';
 import type { Terminal } from './terminal.ts';
@@ -25,8 +25,8 @@ interface GraphOptions {
   readonly grad?: boolean;
   readonly format: string;
   readonly fold?: number;
-  readonly width: number;
-  readonly depth: number;
+  readonly width?: number;
+  readonly depth?: number;
   readonly size: number;
   readonly channels: number;
   readonly classes: number;
@@ -42,9 +42,9 @@ export const graphCommand = ({ out }: Terminal): Command =>
     .option('--grad', 'add cross-entropy loss and the gradient of every parameter')
     .addOption(new Option('--format <name>', 'how it is written').choices(Object.keys(formats)).default('text'))
     .option('--fold <n>', 'draw scopes nested deeper than this as one box (dot, mermaid)', wholeNumber(0))
-    .option('--width <n>', 'channels of the first level', count, 8)
-    .option('--depth <n>', 'levels, each halving the image', count, 2)
-    .option('--size <n>', 'side of the image, a multiple of 2^depth', count, 32)
+    .option('--width <n>', 'channels of the first level; the default is the net’s own', count)
+    .option('--depth <n>', 'how deep the net is: levels that halve, or blocks', count)
+    .option('--size <n>', 'side of the image, a multiple of what the net halves to', count, 64)
     .option('--channels <n>', 'channels of the image', count, 1)
     .option('--classes <n>', 'classes', wholeNumber(2), 2)
     .addHelpText(
@@ -68,7 +68,7 @@ function graphOf(
   name: string,
   { grad: gradients = false, width, depth, size, channels, classes }: GraphOptions,
 ): Graph {
-  const net = nets[name]!({ inChannels: channels, classes, width, depth });
+  const net = makeNet(name, { inChannels: channels, classes, width, depth });
   const g = new GraphBuilder();
   const x = g.input('x', f32(1, channels, size, size));
   const parameters = declareParameters(g, net.parameterTypes);

@@ -9,7 +9,7 @@ import { sizeOf } from '../graph/shape.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { f32, i32 } from '../graph/type.ts';
 import { tuningFile } from '../io/tuning-file.ts';
-import { adam, declareParameters, nets, trainStep } from '../nn/index.ts';
+import { adam, declareParameters, makeNet, nets, trainStep } from '../nn/index.ts';
 import { crossEntropy } from '../ops/index.ts';
 import { wholeNumber } from './number-option.ts';
 import { planTable } from './plan-table.ts';
@@ -21,8 +21,8 @@ interface PlanOptions {
   readonly json?: boolean;
   readonly tune?: string;
   readonly rounds: number;
-  readonly width: number;
-  readonly depth: number;
+  readonly width?: number;
+  readonly depth?: number;
   readonly batch: number;
   readonly size: number;
   readonly channels: number;
@@ -47,10 +47,10 @@ export const planCommand = ({ out }: Terminal): Command =>
     .option('--tune <file>', 'choose kernels by measuring, and keep what was measured in this file')
     .option('--rounds <n>', 'how often to measure; the shortest counts', count, 10)
     .option('--json', 'as data: bytes, seconds, floating-point operations')
-    .option('--width <n>', 'channels of the first level', count, 16)
-    .option('--depth <n>', 'levels, each halving the image', count, 3)
+    .option('--width <n>', 'channels of the first level; the default is the net’s own', count)
+    .option('--depth <n>', 'how deep the net is: levels that halve, or blocks', count)
     .option('--batch <n>', 'images at once', count, 1)
-    .option('--size <n>', 'side of the images, a multiple of 2^depth', count, 64)
+    .option('--size <n>', 'side of the images, a multiple of what the net halves to', count, 64)
     .option('--channels <n>', 'channels of the images', count, 1)
     .option('--classes <n>', 'classes', wholeNumber(2), 2)
     .addHelpText(
@@ -88,7 +88,7 @@ function explain(
 }
 
 function prediction(name: string, { width, depth, batch, size, channels, classes }: PlanOptions): Program {
-  const net = nets[name]!({ inChannels: channels, classes, width, depth });
+  const net = makeNet(name, { inChannels: channels, classes, width, depth });
   const g = new GraphBuilder();
   const logits = net.apply(g.input('x', f32(batch, channels, size, size)), declareParameters(g, net.parameterTypes));
   return { graph: g.build({ logits }), kept: net.initialise(0) };
@@ -96,7 +96,7 @@ function prediction(name: string, { width, depth, batch, size, channels, classes
 
 function training(name: string, { width, depth, batch, size, channels, classes }: PlanOptions): Program {
   const { graph, initial } = trainStep({
-    net: nets[name]!({ inChannels: channels, classes, width, depth }),
+    net: makeNet(name, { inChannels: channels, classes, width, depth }),
     optimizer: adam(),
     x: f32(batch, channels, size, size),
     target: i32(batch, size, size),

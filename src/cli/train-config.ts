@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { WasmOptions } from '../backends/wasm/wasm.ts';
+import { nets } from '../nn/index.ts';
 import type { DataSource, TrainConfig } from '../train/config.ts';
 
 /** What the command line of `train` may give. */
@@ -48,7 +49,7 @@ const common = {
 /** For folders: about as long, for a first look. */
 const folderDefaults = {
   ...common,
-  net: { name: 'unet', width: 8, depth: 3, norm: 'group' },
+  net: { name: 'unet', norm: 'group' },
   val: '0.2',
   batch: 4,
   crop: 96,
@@ -60,7 +61,7 @@ const folderDefaults = {
 /** For the built-in shapes: about half a minute on two cores, and mIoU above 0.9 whatever the seed. */
 const shapesDefaults = {
   ...common,
-  net: { name: 'unet', width: 16, depth: 3, norm: 'group' },
+  net: { name: 'unet', norm: 'group' },
   data: { kind: 'shapes', size: 96, classes: 4, count: 264 },
   val: '24',
   batch: 4,
@@ -72,8 +73,9 @@ const shapesDefaults = {
 
 /** The configuration that the given options mean: what is not given comes from `base`, or the defaults for the kind of data. */
 export function trainConfig(options: TrainOptions, base?: TrainConfig): TrainConfig {
-  const defaults: Omit<TrainConfig, 'data' | 'steps'> =
-    base ?? (options.data === undefined ? shapesDefaults : folderDefaults);
+  const defaults = base ?? (options.data === undefined ? shapesDefaults : folderDefaults);
+  const name = options.net ?? defaults.net.name;
+  const size = base !== undefined && name === base.net.name ? base.net : nets[name]!.defaults;
   const data = dataSource(options, base?.data);
   const stepsPerEpoch = options.stepsPerEpoch ?? defaults.stepsPerEpoch;
   const epochs =
@@ -82,9 +84,9 @@ export function trainConfig(options: TrainOptions, base?: TrainConfig): TrainCon
     data,
     val: options.val ?? defaults.val,
     net: {
-      name: options.net ?? defaults.net.name,
-      width: options.width ?? defaults.net.width,
-      depth: options.depth ?? defaults.net.depth,
+      name,
+      width: options.width ?? size.width,
+      depth: options.depth ?? size.depth,
       norm: options.norm ?? defaults.net.norm,
     },
     seed: options.seed ?? defaults.seed,

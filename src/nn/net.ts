@@ -18,6 +18,8 @@ export interface Net {
   readonly config: object;
   /** Parameters by name, in the order of the net. */
   readonly parameterTypes: { readonly [name: string]: Type };
+  /** Heights and widths of images must be multiples of this; 1 where any size will do. */
+  readonly multiple: number;
   /** Factors of the learning rate, of the parameters that have one other than 1. */
   readonly learningRates?: { readonly [name: string]: number };
   /** First values. Each parameter's come from a stream of the seed and its own name. */
@@ -36,8 +38,13 @@ export interface TypedNet<C extends Call> extends Net {
   bind(parameters: Values): C;
 }
 
-/** Makes a net of a layer. */
-export function net<C extends (x: never) => Scores>(name: string, config: object, body: Layer<C>): TypedNet<C> {
+/** Makes a net of a layer; it takes images of all sizes that are multiples of `multiple`. */
+export function net<C extends (x: never) => Scores>(
+  name: string,
+  config: object,
+  body: Layer<C>,
+  multiple = 1,
+): TypedNet<C> {
   const entries = Object.entries(body.parameters);
   const parameterTypes = Object.fromEntries(entries.map(([key, { type }]) => [key, type]));
   const learningRates = Object.fromEntries(
@@ -59,7 +66,7 @@ export function net<C extends (x: never) => Scores>(name: string, config: object
     );
   // Whether x fits is checked when the first layer's nodes are made.
   const apply = (x: Tensor, parameters: Values): Scores => bind(parameters)(x as never);
-  return { name, config, parameterTypes, learningRates, initialise, bind, apply };
+  return { name, config, multiple, parameterTypes, learningRates, initialise, bind, apply };
 }
 
 /** Declares a net's parameters in a graph. */

@@ -14,7 +14,7 @@ import { type ClassMap, classesOf } from './data/class-map.ts';
 import { normalise } from './data/normalisation.ts';
 import { matchFiles, pngFiles, stemOf } from './data/pair-files.ts';
 import { Confusion, type Scores, scoresOf } from './metrics.ts';
-import { multipleOf, netOf } from './net-of.ts';
+import { netOf } from './net-of.ts';
 import { classColours, overlay } from './overlay.ts';
 import { Predictor } from './predictor.ts';
 import { checkOutputFolder, runFiles } from './run-folder.ts';
@@ -70,7 +70,6 @@ export function predict(options: PredictOptions): Predicted {
   const predictor = new Predictor(
     net,
     data.channels,
-    multipleOf(config),
     checkpoint.tensors,
     options.backend ?? backendOn(config.backend, options.threads),
   );

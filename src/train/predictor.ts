@@ -21,15 +21,13 @@ const tileMargin = 96;
 export class Predictor {
   readonly #net: Net;
   readonly #channels: number;
-  readonly #multiple: number;
   readonly #backend: Backend | undefined;
   readonly #programs = new Map<string, Executable>();
   #parameters: Arrays;
 
-  constructor(net: Net, channels: number, multiple: number, parameters: Arrays, backend?: Backend) {
+  constructor(net: Net, channels: number, parameters: Arrays, backend?: Backend) {
     this.#net = net;
     this.#channels = channels;
-    this.#multiple = multiple;
     this.#parameters = parameters;
     this.#backend = backend;
   }
@@ -44,8 +42,8 @@ export class Predictor {
   predict(image: NdArray): NdArray {
     const [height, width] = [image.shape[1]!, image.shape[2]!];
     const result = array(i32(height, width));
-    for (const rows of tilesOf(height, this.#multiple, tileSide, tileMargin))
-      for (const columns of tilesOf(width, this.#multiple, tileSide, tileMargin)) {
+    for (const rows of tilesOf(height, this.#net.multiple, tileSide, tileMargin))
+      for (const columns of tilesOf(width, this.#net.multiple, tileSide, tileMargin)) {
         const tile = cutTile(image, rows.start, columns.start, rows.length, columns.length);
         const { classes } = this.#program(rows.length, columns.length).run({ image: tile });
         for (let y = rows.from; y < rows.to; y++)

@@ -1,4 +1,5 @@
 import { CotangentError } from '../graph/error.ts';
+import type { Net } from '../nn/index.ts';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 import { classWeightsOf } from './class-weights.ts';
 import type { DataSource, TrainConfig } from './config.ts';
@@ -9,7 +10,7 @@ import { shapesDataset } from './data/shapes-dataset.ts';
 import { split } from './data/split.ts';
 import { fingerprint } from './fingerprint.ts';
 import { Log, readLog } from './log.ts';
-import { multipleOf, netOf } from './net-of.ts';
+import { netOf } from './net-of.ts';
 import { checkOutputFolder, hasFile, runFiles } from './run-folder.ts';
 import { type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
 import { keptTypesOf } from './train-program.ts';
@@ -31,14 +32,13 @@ export interface Run {
 /**
  * Begins a run in a new or empty folder: loads the data, splits it, measures its normalisation and writes `run.json`.
  *
- * @throws CotangentError `output/occupied`, `output/unwritable`, `io/write`, `train/crop`, `train/net`, `train/class-weights`, `data/…`, `png/…`; in each case
+ * @throws CotangentError `output/occupied`, `output/unwritable`, `io/write`, `train/crop`, `net/unknown`, `train/class-weights`, `data/…`, `png/…`; in each case
  * nothing has been written.
  */
 export function beginRun(dir: string, config: TrainConfig): Run {
   checkOutputFolder(dir, `go on with that run by --resume ${dir}, or choose another folder with --out.`);
-  checkCrop(config);
   const dataset = loadDataset(config);
-  netOf(config, dataset.channels, dataset.classes);
+  checkCrop(config.crop, netOf(config, dataset.channels, dataset.classes));
   const { training, validation } = split(dataset, config.val, config.seed);
   classWeightsOf(config, training, dataset.classes);
   const record: RunRecord = {
@@ -121,14 +121,13 @@ function loadDataset({ data, seed }: TrainConfig, prescribed: Parameters<typeof 
     : shapesDataset({ ...data, seed });
 }
 
-function checkCrop(config: TrainConfig): void {
-  const multiple = multipleOf(config);
-  if (config.crop % multiple === 0) return;
-  const below = Math.floor(config.crop / multiple) * multiple;
+function checkCrop(crop: number, { name, multiple }: Net): void {
+  if (crop % multiple === 0) return;
+  const below = Math.floor(crop / multiple) * multiple;
   throw new CotangentError({
     code: 'train/crop',
-    summary: `a crop of ${config.crop} pixels does not fit a net of depth ${config.net.depth}`,
-    details: [`each of ${config.net.depth} levels halves the image, so its side must be a multiple of ${multiple}`],
+    summary: `a crop of ${crop} pixels does not fit ${name}`,
+    details: [`it halves images ${Math.log2(multiple)} times, so their sides must be multiples of ${multiple}`],
     fix: `use --crop ${below > 0 ? `${below} or ${below + multiple}` : multiple}, or a smaller --depth.`,
   });
 }

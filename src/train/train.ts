@@ -12,7 +12,7 @@ import { normalise } from './data/normalisation.ts';
 import { firstFault } from './first-fault.ts';
 import type { EpochEntry } from './log.ts';
 import { mapValues } from './map-values.ts';
-import { multipleOf, netOf } from './net-of.ts';
+import { netOf } from './net-of.ts';
 import { Predictor } from './predictor.ts';
 import type { Reporter } from './reporter.ts';
 import type { Run } from './run.ts';
@@ -73,7 +73,7 @@ export async function train(
     kept: run.checkpoint?.tensors,
     backend,
   });
-  const predictor = new Predictor(net, data.channels, multipleOf(config), program.read(), backend);
+  const predictor = new Predictor(net, data.channels, program.read(), backend);
   // Only now that all is loaded and compiled does a resumed run touch its files.
   if (run.resumed) {
     writeRunRecord(run.dir, record);

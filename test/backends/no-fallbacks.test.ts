@@ -50,7 +50,7 @@ describe.each(Object.entries(nets))('a training step of %s has no fallback', (na
     const config: NetConfig = { inChannels: 1, classes: 3, width: 8, depth: 2, ...options };
     delete (config as { size?: number }).size;
     return trainStep({
-      net: net(config),
+      net: net.make(config),
       optimizer: optimizers[optimizer],
       x: { dtype, shape: [2, 1, size, size] },
       target: i32(2, ...(name === 'unet' && 'fit' in options && options.fit === 'crop' ? [16, 16] : [size, size])),

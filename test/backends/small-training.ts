@@ -23,7 +23,7 @@ interface SmallSizes {
 /** Compiles the training step of a small U-Net: [batch,1,size,size], two classes, Adam. */
 export function smallTraining(backend: Backend, { width = 4, batch = 2, size = 16 }: SmallSizes = {}): SmallTraining {
   const { graph, initial } = trainStep({
-    net: nets.unet!({ inChannels: 1, classes: 2, width, depth: 2 }),
+    net: nets.unet!.make({ inChannels: 1, classes: 2, width, depth: 2 }),
     optimizer: adam(),
     x: f32(batch, 1, size, size),
     target: i32(batch, size, size),

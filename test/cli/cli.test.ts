@@ -203,7 +203,7 @@ describe('cotangent', { timeout: 60_000 }, () => {
   );
 
   it.each([
-    [['graph'], /^n0 = input "x" : f32\[1,1,32,32\]\n[\s\S]*output logits = n\d+\n$/],
+    [['graph'], /^n0 = input "x" : f32\[1,1,64,64\]\n[\s\S]*output logits = n\d+\n$/],
     [
       ['graph', 'unet', '--grad', '--depth', '1', '--width', '2', '--size', '8'],
       /output loss = n\d+\n[\s\S]*output head\.\w+ = n\d+/,

@@ -110,7 +110,7 @@ describe('unet', () => {
       /net\/parameters: 2 of unet's[\s\S]*missing: head.b f32\[2\][\s\S]*unknown: extra/,
     );
     for (const wrong of [{ width: 0 }, { depth: 1.5 }, { skip: 'both' }, { wdith: 8 }])
-      expect(() => nets.unet!({ inChannels: 1, classes: 2, ...wrong } as never)).toThrow(/unet\/options/);
+      expect(() => nets.unet!.make({ inChannels: 1, classes: 2, ...wrong } as never)).toThrow(/unet\/options/);
   });
 
   test.each(['concat', 'sum'] as const)('runs with skip %s and sees no other image of its batch', (skip) => {

@@ -230,7 +230,7 @@ describe('training', { timeout: 60_000 }, () => {
 describe('what is refused before anything is written', { timeout: 60_000 }, () => {
   it.each<[string, Partial<TrainConfig>]>([
     ['train/crop', { crop: 15 }],
-    ['train/net', { net: { name: 'vnet', width: 2, depth: 1, norm: 'group' } }],
+    ['net/unknown', { net: { name: 'vnet', width: 2, depth: 1, norm: 'group' } }],
     ['train/class-weights', { classWeights: [1, 1, 1] }],
     ['data/val', { val: '6' }],
     ['data/folder', { data: { kind: 'folder', dir: join(root, 'absent') } }],

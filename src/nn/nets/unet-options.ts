@@ -6,9 +6,9 @@ import { CotangentError } from '../../graph/error.ts';
 export interface UNetOptions {
   readonly inChannels: number;
   readonly classes: number;
-  /** Channels of the first stage, doubled from level to level; default 8. */
+  /** Channels of the first stage, doubled from level to level; default 16. */
   readonly width?: number;
-  /** How often the images are halved; default 2. */
+  /** How often the images are halved; default 3. */
   readonly depth?: number;
   /** How a level's features join what comes up from below; default `concat`. */
   readonly skip?: 'concat' | 'sum';
@@ -32,8 +32,8 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const schema = v.strictObject({
   inChannels: count,
   classes: count,
-  width: v.optional(count, 8),
-  depth: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(16)), 2),
+  width: v.optional(count, 16),
+  depth: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(16)), 3),
   skip: v.optional(v.picklist(['concat', 'sum']), 'concat'),
   fit: v.optional(v.picklist(['error', 'crop', 'pad']), 'error'),
   up: v.optional(v.picklist(['transposed', 'nearest', 'linear']), 'transposed'),

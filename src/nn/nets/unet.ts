@@ -22,7 +22,7 @@ type Result<O extends UNetOptions, X extends Shape> = UNetShape<
   X,
   O['inChannels'],
   O['classes'],
-  Option<O, 'depth', 2, number>,
+  Option<O, 'depth', 3, number>,
   Option<O, 'fit', 'error'>
 >;
 
@@ -88,7 +88,7 @@ export function unet<const O extends UNetOptions>(options: Known<O, UNetOptions>
     };
     return typed<UNetCall<O>>(call);
   });
-  return net('unet', config, body) as UNet<O>;
+  return net('unet', config, body, fit === 'error' ? 2 ** depth : 1) as UNet<O>;
 }
 
 function expand(from: number, to: number, { up, dtype }: Required<UNetOptions>): ImageLayer {
