@@ -1,0 +1,41 @@
+import { type Net, type NetConfig, nets, type UNetOptions, unet } from '../../../src/nn/index.ts';
+
+/** A net that is held against PyTorch's account of it, `nets/NAME.py` by the net's own name. */
+export interface TorchCase {
+  /** The name of the net in the table `nets`, and after it what is special, if anything. */
+  readonly name: string;
+  /** In float64. */
+  readonly net: Net;
+  /** Channels of x; default 2. */
+  readonly channels?: number;
+  /** Spatial sizes of x. */
+  readonly size: readonly number[];
+  readonly optimizer: 'sgd' | 'adam' | 'adamw';
+  /** Of the scores: with a class per position, some of them ignored (the default), or with random numbers. */
+  readonly loss?: 'cross-entropy' | 'mean-square';
+}
+
+/** A tiny one of a net of the table. */
+const tiny = (name: string, config: Omit<NetConfig, 'inChannels' | 'classes' | 'dtype'>): Net =>
+  nets[name]!.make({ inChannels: 2, classes: 3, ...config, dtype: 'f64' });
+
+const unetOf = (options: Partial<UNetOptions>): Net =>
+  unet<UNetOptions>({ inChannels: 2, classes: 3, width: 3, depth: 2, ...options, dtype: 'f64' });
+
+/** Every net of the table, and what its options change; widths and images so small that all together take seconds. */
+export const cases: readonly TorchCase[] = [
+  { name: 'unet', net: tiny('unet', { width: 3, depth: 2 }), size: [8, 12], optimizer: 'adam' },
+  {
+    name: 'unet: sum, nearest',
+    net: unetOf({ skip: 'sum', up: 'nearest', norm: 'group' }),
+    size: [8, 8],
+    optimizer: 'sgd',
+  },
+  { name: 'unet: linear, crop', net: unetOf({ up: 'linear', fit: 'crop' }), size: [11, 9], optimizer: 'adamw' },
+  {
+    name: 'unet: deep, pad',
+    net: unetOf({ depth: 3, fit: 'pad', norm: 'group' }),
+    size: [13, 10],
+    optimizer: 'adam',
+  },
+];
