@@ -30,7 +30,7 @@ function run(program: string): string {
 
 describe('the package in Node', () => {
   it('has every entry point', () => {
-    const names = ['', '/ops', '/nn', '/check', '/passes', '/train', '/io', '/analysis'];
+    const names = ['', '/ops', '/nn', '/check', '/passes', '/train', '/io', '/analysis', '/lab'];
     const imports = names.map((name) => `Object.keys(await import('cotangent${name}')).length > 0`);
     expect(run(`console.log([${imports}].join())`)).toBe(`${names.map(() => true).join()}\n`);
   });

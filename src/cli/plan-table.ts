@@ -1,4 +1,5 @@
 import type { PlanReport, StepReport } from '../backends/index.ts';
+import { textTable } from './text-table.ts';
 
 /** A plan as text: a line per step, totals by kernel, memory. `seconds`, one per step, adds times. */
 export function planTable(report: PlanReport, seconds?: readonly number[]): string {
@@ -11,7 +12,7 @@ export function planTable(report: PlanReport, seconds?: readonly number[]): stri
     ...numbers(step, seconds?.[i], total),
     step.scope ?? '',
   ]);
-  const sections = [table(['step', 'kernel', 'operators', 'result', ...heads(seconds), 'made by'], perStep)];
+  const sections = [textTable(['step', 'kernel', 'operators', 'result', ...heads(seconds), 'made by'], perStep)];
   if (seconds !== undefined) {
     const names = report.steps.map(kernelOf);
     const rows = [...new Set(names)].map((kernel) => {
@@ -23,7 +24,7 @@ export function planTable(report: PlanReport, seconds?: readonly number[]): stri
     });
     rows.sort((a, b) => b.time - a.time);
     const cells = rows.map((row) => row.cells);
-    sections.push(table(['kernel', 'steps', ...heads(seconds)], cells));
+    sections.push(textTable(['kernel', 'steps', ...heads(seconds)], cells));
     sections.push(`${(total * 1000).toFixed(3)} ms on one thread, steps measured one by one`);
   }
   return [...sections, `${report}`].join('\n\n');
@@ -60,15 +61,3 @@ function runs(ops: readonly string[]): string {
 }
 
 const short = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
-
-/** Columns of numbers stand to the right. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c]!.length)));
-  const isNumber = head.map((_, c) => rows.every((row) => /^[\d.–]+$/.test(row[c]!)));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, c) => (isNumber[c] ? cell.padStart(widths[c]!) : cell.padEnd(widths[c]!)))
-      .join('  ')
-      .trimEnd();
-  return [head, ...rows].map(line).join('\n');
-}

@@ -3,6 +3,7 @@ import { version } from '../train/version.ts';
 import { fuzzCommand } from './fuzz-command.ts';
 import { gradcheckCommand } from './gradcheck-command.ts';
 import { graphCommand } from './graph-command.ts';
+import { labCommand } from './lab-command.ts';
 import { mutantsCommand } from './mutants-command.ts';
 import { planCommand } from './plan-command.ts';
 import { predictCommand } from './predict-command.ts';
@@ -23,6 +24,7 @@ Examples:
   cotangent predict --run runs/mine --images DIR --out predicted
   cotangent graph unet --grad --format dot
   cotangent plan unet --train --time
+  cotangent lab                                the systems of the notes: run and measured
   cotangent gradcheck my-operator.ts           prove the gradients of operators of your own
   cotangent fuzz --time 10m --report fuzz.html
   cotangent mutants                            see which wrong gradients the checker notices
@@ -34,6 +36,7 @@ Exit codes: 0 done, 1 something given is wrong, 2 the command line is wrong, 130
     predictCommand(terminal),
     graphCommand(terminal),
     planCommand(terminal),
+    labCommand(terminal, setExitCode),
     gradcheckCommand(terminal, setExitCode),
     fuzzCommand(terminal, setExitCode),
     mutantsCommand(terminal, setExitCode),

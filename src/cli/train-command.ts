@@ -12,6 +12,7 @@ import { runFiles } from '../train/run-folder.ts';
 import { scoreTable } from '../train/score-table.ts';
 import { terminalReporter } from '../train/terminal-reporter.ts';
 import { train } from '../train/train.ts';
+import { defaultFolder } from './default-folder.ts';
 import { exitCode } from './exit-code.ts';
 import { classWeights, maskCode, positiveNumber, threads, wholeNumber } from './number-option.ts';
 import type { Terminal } from './terminal.ts';
@@ -190,12 +191,4 @@ async function trainAndTell(run: Run, { resume, threads, tune }: TrainOptions, o
 function bestText({ log }: Run, last: EpochEntry): string {
   const best = log.epochs.find(({ miou }) => miou === Math.max(...log.epochs.map((entry) => entry.miou)))!;
   return best.miou > last.miou ? `; best ${best.miou.toFixed(4)} after step ${best.step}: predict --best` : '';
-}
-
-/** `runs/unet-20250131-174500`, local time. */
-function defaultFolder(net: string): string {
-  const now = new Date();
-  const part = (n: number): string => `${n}`.padStart(2, '0');
-  const date = `${now.getFullYear()}${part(now.getMonth() + 1)}${part(now.getDate())}`;
-  return `runs/${net}-${date}-${part(now.getHours())}${part(now.getMinutes())}${part(now.getSeconds())}`;
 }
