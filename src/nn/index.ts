@@ -31,20 +31,7 @@ export {
 } from './layer.ts';
 export * from './layers/index.ts';
 export { declareParameters, type Net, net, type Scores, type TypedNet } from './net.ts';
-export {
-  type DoubleConv,
-  type DoubleConvOptions,
-  doubleConv,
-  makeNet,
-  type NetChoice,
-  type NetConfig,
-  type NetKind,
-  nets,
-  type UNet,
-  type UNetCall,
-  type UNetOptions,
-  unet,
-} from './nets/index.ts';
+export * from './nets/index.ts';
 export * from './optimisers/index.ts';
 export { type RandomStream, randomStream } from './random.ts';
 export * from './schedules/index.ts';

@@ -1,6 +1,9 @@
+export { boxShifts, shiftBoxes } from './box-shifts.ts';
 export { type DoubleConv, type DoubleConvOptions, doubleConv } from './double-conv.ts';
 export { makeNet, type NetChoice } from './make-net.ts';
 export type { NetConfig, NetKind } from './net-kind.ts';
 export { nets } from './nets.ts';
+export { type Regions, type RoiHead, type RoiHeadOptions, roiHead } from './roi-head.ts';
+export { type SppClassifier, type SppClassifierOptions, sppClassifier } from './spp-classifier.ts';
 export { type UNet, type UNetCall, unet } from './unet.ts';
 export type { UNetOptions } from './unet-options.ts';
