@@ -66,6 +66,7 @@ describe('the checklist', () => {
       [50, 50],
       [55, 61],
       [68, 70],
+      [79, 79],
     ] as const;
     const wanted = ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => from + i));
     expect(numbers).toEqual(wanted);

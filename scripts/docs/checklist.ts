@@ -64,4 +64,5 @@ export const checklist: { readonly [number: number]: Item } = {
   68: { what: 'deformable convolution', tests: ops('warp/deform-conv', 'warp/gradients') },
   69: { what: 'the convolution of offsets', tests: nn('blocks') },
   70: { what: 'bilinear sampling', tests: ops('warp/sample') },
+  79: { what: 'losses of content and style', tests: ops('style-losses') },
 };

@@ -6,8 +6,10 @@ import {
   bce,
   bceWithLogits,
   constant,
+  contentLoss,
   diceLoss,
   focalLoss,
+  gram,
   huberLoss,
   jaccardLoss,
   klDivergence,
@@ -16,6 +18,7 @@ import {
   lovaszSoftmax,
   sigmoidFocalLoss,
   smoothL1Loss,
+  styleLoss,
   tverskyLoss,
 } from '../../src/ops/index.ts';
 import type { Composite } from './composites.ts';
@@ -43,6 +46,8 @@ const distances = (f: (x: Tensor, target: Tensor) => Tensor, degree: number): Co
   f: (t) => f(t.x!, t.target!),
   draw: { x: { kind: 'between', step: 2 }, target: { kind: 'range', low: -0.0625, high: 0.0625 } },
 });
+
+type Feature = Tensor<Shape, 'f64'>;
 
 /** Losses. */
 export const lossComposites: { readonly [name: string]: Composite } = {
@@ -103,5 +108,29 @@ export const lossComposites: { readonly [name: string]: Composite } = {
     order: 3,
     f: (t) => lovaszHinge(t.x!, t.target! as Tensor<Shape, 'i32'>, { images: 'apart', reduction: 'none' }) as Tensor,
     draw: { x: quarters, target: { kind: 'integers', low: 0, high: 1 } },
+  },
+  contentLoss: {
+    types: pair,
+    degree: { x: 2, target: 2 },
+    dyadic: true,
+    order: 3,
+    f: (t) => contentLoss(t.x!, t.target!) as Tensor,
+  },
+  gram: {
+    types: { x: f64(2, 2, 2, 3) },
+    degree: { x: 2 },
+    dyadic: true,
+    order: 3,
+    f: (t) => gram(t.x! as Feature) as Tensor,
+  },
+  'styleLoss of two layers, the style larger': {
+    types: { x: f64(1, 2, 1, 2), y: f64(1, 1, 2, 1), style: f64(1, 2, 2, 2) },
+    degree: { x: 4, y: 4, style: 4 },
+    dyadic: true,
+    order: 3,
+    f: (t, g) =>
+      styleLoss([t.x!, t.y!], [t.style!, constant(g, f64(1, 1, 1, 2), [1, 2]) as Tensor], {
+        weights: [1, 0.5],
+      }) as Tensor,
   },
 };

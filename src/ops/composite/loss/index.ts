@@ -1,8 +1,10 @@
 export { bce } from './bce.ts';
 export { type BceWithLogitsOptions, bceWithLogits } from './bce-with-logits.ts';
+export { contentLoss } from './content-loss.ts';
 export { type CrossEntropyOptions, crossEntropy } from './cross-entropy.ts';
 export { diceLoss } from './dice-loss.ts';
 export { type FocalOptions, focalLoss } from './focal-loss.ts';
+export { gram } from './gram.ts';
 export { type HuberOptions, huberLoss } from './huber-loss.ts';
 export { jaccardLoss } from './jaccard-loss.ts';
 export { type KlOptions, klDivergence } from './kl-divergence.ts';
@@ -17,4 +19,5 @@ export type { PairLossFunction, PairLossOptions } from './pair-loss.ts';
 export type { Reduction } from './reduction.ts';
 export { type SigmoidFocalOptions, sigmoidFocalLoss } from './sigmoid-focal-loss.ts';
 export { type SmoothL1Options, smoothL1Loss } from './smooth-l1-loss.ts';
+export { type StyleLossOptions, styleLoss } from './style-loss.ts';
 export { type TverskyOptions, tverskyLoss } from './tversky-loss.ts';
