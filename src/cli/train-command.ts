@@ -5,13 +5,13 @@ import { CotangentError } from '../graph/error.ts';
 import { tuningFile } from '../io/tuning-file.ts';
 import { nets } from '../nn/index.ts';
 import { lossNames, normNames, optimizerNames, scheduleNames, type TrainConfig } from '../train/config.ts';
-import { flips, turns } from '../train/data/augment.ts';
 import type { EpochEntry } from '../train/log.ts';
 import { beginRun, type Run, resumeRun } from '../train/run.ts';
 import { runFiles } from '../train/run-folder.ts';
 import { scoreTable } from '../train/score-table.ts';
 import { terminalReporter } from '../train/terminal-reporter.ts';
 import { train } from '../train/train.ts';
+import { withAugmentOptions } from './augment-options.ts';
 import { defaultFolder } from './default-folder.ts';
 import { exitCode } from './exit-code.ts';
 import { classWeights, maskCode, positiveNumber, threads, wholeNumber } from './number-option.ts';
@@ -22,26 +22,26 @@ const count = wholeNumber(1);
 
 /** `cotangent train`. */
 export const trainCommand = (terminal: Terminal, setExitCode: (code: number) => void): Command =>
-  new Command('train')
-    .description('Train a net on image/mask pairs, or on generated shapes when no data are given.')
-    .addOption(
-      new Option(
-        '--data <dir>',
-        'folder with images/NAME.png and masks/NAME.png (8/16-bit grey, RGB or palette PNG)',
-      ).conflicts(['size', 'classes', 'count']),
-    )
-    .option('--ignore <value>', 'grey value, palette index or #rrggbb in masks that is no class', maskCode)
-    .addOption(new Option('--net <name>', 'the net').choices(Object.keys(nets)))
-    .option('--width <n>', 'channels of the first level', count)
-    .option('--depth <n>', 'levels, each halving the image', count)
-    .addOption(new Option('--norm <how>', 'normalisation before each ReLU').choices(normNames))
-    .option('--epochs <n>', 'epochs; each ends with validation', count)
-    .option('--steps-per-epoch <n>', 'steps per epoch', count)
-    .option('--steps <n>', 'steps in all, instead of or within --epochs', count)
-    .option('--batch <n>', 'samples per step', count)
-    .option('--crop <n>', 'side of the square windows to train on, a multiple of 2^depth', count)
-    .addOption(new Option('--flip <how>', 'mirror windows at random').choices(flips))
-    .addOption(new Option('--turn <how>', 'turn windows at random by quarter turns').choices(turns))
+  withAugmentOptions(
+    new Command('train')
+      .description('Train a net on image/mask pairs, or on generated shapes when no data are given.')
+      .addOption(
+        new Option(
+          '--data <dir>',
+          'folder with images/NAME.png and masks/NAME.png (8/16-bit grey, RGB or palette PNG)',
+        ).conflicts(['size', 'classes', 'count']),
+      )
+      .option('--ignore <value>', 'grey value, palette index or #rrggbb in masks that is no class', maskCode)
+      .addOption(new Option('--net <name>', 'the net').choices(Object.keys(nets)))
+      .option('--width <n>', 'channels of the first level', count)
+      .option('--depth <n>', 'levels, each halving the image', count)
+      .addOption(new Option('--norm <how>', 'normalisation before each ReLU').choices(normNames))
+      .option('--epochs <n>', 'epochs; each ends with validation', count)
+      .option('--steps-per-epoch <n>', 'steps per epoch', count)
+      .option('--steps <n>', 'steps in all, instead of or within --epochs', count)
+      .option('--batch <n>', 'samples per step', count)
+      .option('--crop <n>', 'side of the square windows to train on, a multiple of 2^depth', count),
+  )
     .option('--lr <rate>', 'learning rate', positiveNumber)
     .addOption(new Option('--schedule <how>', 'how the learning rate goes on').choices(scheduleNames))
     .addOption(new Option('--optimizer <name>', 'the optimiser').choices(optimizerNames))
@@ -76,7 +76,7 @@ Defaults:
   without      --net unet --width 16 --depth 3 --size 96 --classes 4 --count 264 --crop 64 --batch 4 --epochs 8
                --steps-per-epoch 100 --val 24 --lr 0.01: about half a minute on two cores
   both         --norm group --schedule cosine --optimizer adam --loss ce --class-weights none --flip both
-               --turn quarter --seed 0 --backend wasm --threads auto
+               --turn quarter --sampling uniform --seed 0 --backend wasm --threads auto; no other changes of windows
 
 The run folder receives run.json, log.jsonl, checkpoint.safetensors, best.safetensors and overlays/*.png
 (image, truth, prediction). Ctrl-C finishes the step and saves; a second Ctrl-C quits at once.
@@ -86,6 +86,7 @@ Examples:
   cotangent train --data DIR --crop 96 --width 8 --depth 3 --out runs/mine
   cotangent train --data DIR --val 18,19,20,21 --crop 256 --width 16 --epochs 10 --lr 0.001
   cotangent train --data DIR --class-weights balanced --turn none --flip horizontal
+  cotangent train --data DIR --rotate 180 --scale 0.8,1.25 --elastic 6,48 --contrast 0.2
   cotangent train --resume runs/mine
   cotangent train --resume runs/mine --epochs 20`,
     )
@@ -123,7 +124,7 @@ function resume(options: TrainOptions): Run {
 function refuseChanges(dir: string, stored: TrainConfig, options: TrainOptions): void {
   const { data: _, epochs: __, steps: ___, ...rest } = options;
   const wanted = trainConfig(rest, stored);
-  const differ = (Object.keys(stored) as (keyof TrainConfig)[]).filter(
+  const differ = (Object.keys({ ...stored, ...wanted }) as (keyof TrainConfig)[]).filter(
     (key) => JSON.stringify(stored[key]) !== JSON.stringify(wanted[key]),
   );
   if (differ.length > 0)

@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import type { WasmOptions } from '../backends/wasm/wasm.ts';
 import { nets } from '../nn/index.ts';
 import type { DataSource, TrainConfig } from '../train/config.ts';
+import { type AugmentOptions, augmentOf } from './augment-options.ts';
 
 /** What the command line of `train` may give. */
-export interface TrainOptions {
+export interface TrainOptions extends AugmentOptions {
   readonly data?: string;
   readonly ignore?: number;
   readonly net?: string;
@@ -16,8 +17,7 @@ export interface TrainOptions {
   readonly steps?: number;
   readonly batch?: number;
   readonly crop?: number;
-  readonly flip?: TrainConfig['flip'];
-  readonly turn?: TrainConfig['turn'];
+  readonly sampling?: TrainConfig['sampling'];
   readonly lr?: number;
   readonly schedule?: TrainConfig['schedule'];
   readonly optimizer?: TrainConfig['optimizer'];
@@ -94,8 +94,10 @@ export function trainConfig(options: TrainOptions, base?: TrainConfig): TrainCon
     crop:
       options.crop ??
       (base === undefined && data.kind === 'shapes' ? Math.min(defaults.crop, data.size) : defaults.crop),
+    ...samplingOf(options.sampling ?? base?.sampling),
     flip: options.flip ?? defaults.flip,
     turn: options.turn ?? defaults.turn,
+    ...augmentOf(options, base),
     epochs,
     stepsPerEpoch,
     steps: Math.min(options.steps ?? base?.steps ?? epochs * stepsPerEpoch, epochs * stepsPerEpoch),
@@ -107,6 +109,9 @@ export function trainConfig(options: TrainOptions, base?: TrainConfig): TrainCon
     backend: options.backend ?? defaults.backend,
   };
 }
+
+const samplingOf = (sampling: TrainConfig['sampling']): Pick<TrainConfig, 'sampling'> =>
+  sampling === undefined || sampling === 'uniform' ? {} : { sampling };
 
 function dataSource({ data, ignore, size, classes, count }: TrainOptions, base?: DataSource): DataSource {
   const ignored = ignore === undefined ? {} : { ignore };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type BackendName, backendNames } from '../backends/backends.ts';
-import { type Flip, flips, type Turn, turns } from './data/augment.ts';
+import { type Augmentation, flips, turns } from './data/augment.ts';
+import { type Sampling, samplings } from './data/batch.ts';
 
 export const optimizerNames = ['adam', 'adamw', 'sgd'] as const;
 export const normNames = ['group', 'none'] as const;
@@ -13,7 +14,7 @@ export type DataSource =
   | { readonly kind: 'shapes'; readonly size: number; readonly classes: number; readonly count: number };
 
 /** Everything that decides what a training run computes; stored in its `run.json`. */
-export interface TrainConfig {
+export interface TrainConfig extends Augmentation {
   readonly data: DataSource;
   /** Samples held back: a fraction, a number, or names with commas. */
   readonly val: string;
@@ -28,8 +29,8 @@ export interface TrainConfig {
   readonly batch: number;
   /** Side of the square windows that are trained on, in pixels. */
   readonly crop: number;
-  readonly flip: Flip;
-  readonly turn: Turn;
+  /** Uniform where absent. */
+  readonly sampling?: Sampling | undefined;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
   /** Stop after this many steps, within the epochs. */
@@ -64,8 +65,17 @@ export const configSchema: v.GenericSchema<unknown, TrainConfig> = v.strictObjec
   seed: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   batch: count,
   crop: count,
+  sampling: v.exactOptional(v.picklist(samplings)),
   flip: v.picklist(flips),
   turn: v.picklist(turns),
+  rotate: v.exactOptional(positive),
+  scale: v.exactOptional(v.strictTuple([positive, positive])),
+  shift: v.exactOptional(positive),
+  elastic: v.exactOptional(v.strictObject({ amplitude: positive, spacing: positive })),
+  brightness: v.exactOptional(positive),
+  contrast: v.exactOptional(positive),
+  gamma: v.exactOptional(positive),
+  noise: v.exactOptional(positive),
   epochs: count,
   stepsPerEpoch: count,
   steps: count,

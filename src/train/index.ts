@@ -1,17 +1,17 @@
 export { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 export { type DataSource, lossNames, normNames, optimizerNames, scheduleNames, type TrainConfig } from './config.ts';
+export { type Augmentation, type Elasticity, type Flip, flips, type Turn, turns } from './data/augment.ts';
 export {
-  type Augmentation,
-  cutWindow,
-  type Flip,
-  flips,
-  randomWindow,
-  type Turn,
-  turns,
-  type Window,
-} from './data/augment.ts';
-export { type Batch, type BatchPlan, drawBatch } from './data/batch.ts';
+  type Batch,
+  type BatchPlan,
+  type Draw,
+  drawBatch,
+  drawWindow,
+  type Sampling,
+  samplings,
+} from './data/batch.ts';
 export { type ClassMap, classesOf, inferClassMap } from './data/class-map.ts';
+export { cutWindow } from './data/cut-window.ts';
 export type { Dataset, Sample } from './data/dataset.ts';
 export { folderDataset } from './data/folder-dataset.ts';
 export { memoryDataset } from './data/memory-dataset.ts';
@@ -19,6 +19,7 @@ export { measureNormalisation, type Normalisation, normalise } from './data/norm
 export { shapeKinds } from './data/shapes/figure.ts';
 export { type ShapesOptions, shapesDataset } from './data/shapes-dataset.ts';
 export { type Split, split } from './data/split.ts';
+export { randomWindow, type Tone, varyWindow, type Warp, type Window } from './data/window.ts';
 export { type EpochEntry, Log, type LogEntry, readLog, type StepEntry } from './log.ts';
 export { Confusion, type Scores, scoresOf } from './metrics.ts';
 export { classColours, overlay } from './overlay.ts';

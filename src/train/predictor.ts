@@ -5,7 +5,7 @@ import { array, type NdArray } from '../graph/nd-array.ts';
 import { f32, i32 } from '../graph/type.ts';
 import type { Net } from '../nn/index.ts';
 import { argmax } from '../ops/index.ts';
-import { mirrored } from './data/augment.ts';
+import { mirrored } from './data/mirrored.ts';
 import { mapValues } from './map-values.ts';
 import { tilesOf } from './tiles.ts';
 

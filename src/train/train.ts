@@ -8,7 +8,6 @@ import { f32 } from '../graph/type.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 import { classWeightsOf } from './class-weights.ts';
 import { type BatchPlan, drawBatch } from './data/batch.ts';
-import { normalise } from './data/normalisation.ts';
 import { firstFault } from './first-fault.ts';
 import type { EpochEntry } from './log.ts';
 import { mapValues } from './map-values.ts';
@@ -62,14 +61,13 @@ export async function train(
   const { config, data } = record;
   const files = runFiles(run.dir);
   const net = netOf(config, data.channels, data.classMap.codes.length);
-  const training = run.training.map((s) => ({ ...s, image: normalise(s.image, record.normalisation) }));
   const plan: BatchPlan = config;
   let step = run.checkpoint?.step ?? 0;
   let saved = step;
   const program = trainProgram(config, {
     net,
     channels: data.channels,
-    classWeights: classWeightsOf(config, training, data.classMap.codes.length),
+    classWeights: classWeightsOf(config, run.training, data.classMap.codes.length),
     kept: run.checkpoint?.tensors,
     backend,
   });
@@ -97,7 +95,7 @@ export async function train(
   const takeStep = (): void => {
     const epoch = Math.floor(step / config.stepsPerEpoch);
     const start = performance.now();
-    const { image, target } = drawBatch(training, plan, epoch, step % config.stepsPerEpoch);
+    const { image, target } = drawBatch(run.training, plan, epoch, step % config.stepsPerEpoch, record.normalisation);
     const learningRate = learningRateAt(step, config);
     const feeds: Arrays = { x: image, target, learningRate: array(f32(), [learningRate]) };
     const { loss, gradientNorm } = mapValues(program.executable.run(feeds), (value) => value.item());

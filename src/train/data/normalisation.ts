@@ -31,14 +31,19 @@ export function measureNormalisation(samples: readonly Sample[]): Normalisation 
 }
 
 /** The image with `(x − mean) / deviation` per channel, `f32` of the same shape. */
-export function normalise(image: NdArray, { mean, deviation }: Normalisation): NdArray {
+export function normalise(image: NdArray, normalisation: Normalisation): NdArray {
   const result = array({ dtype: 'f32', shape: image.shape });
-  const plane = image.data.length / image.shape[0]!;
-  for (let i = 0; i < image.data.length; i++) {
-    const c = Math.floor(i / plane);
-    result.data[i] = (image.data[i]! - mean[c]!) / deviation[c]!;
-  }
+  normaliseInto(result.data, image, normalisation);
   return result;
+}
+
+/** Writes the normalised image into an array of as many numbers. */
+export function normaliseInto(to: NdArray['data'], image: NdArray, { mean, deviation }: Normalisation): void {
+  const plane = image.data.length / image.shape[0]!;
+  for (let c = 0; c < image.shape[0]!; c++) {
+    const [centre, spread] = [mean[c]!, deviation[c]!];
+    for (let i = c * plane; i < (c + 1) * plane; i++) to[i] = (image.data[i]! - centre) / spread;
+  }
 }
 
 function* planes(samples: readonly Sample[], channel: number): Generator<NdArray['data']> {
