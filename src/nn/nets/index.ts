@@ -1,3 +1,4 @@
+export { type Autoencoder, type AutoencoderOptions, autoencoder } from './autoencoder.ts';
 export { boxShifts, shiftBoxes } from './box-shifts.ts';
 export { type DoubleConv, type DoubleConvOptions, doubleConv } from './double-conv.ts';
 export { makeNet, type NetChoice } from './make-net.ts';
@@ -5,5 +6,13 @@ export type { NetConfig, NetKind } from './net-kind.ts';
 export { nets } from './nets.ts';
 export { type Regions, type RoiHead, type RoiHeadOptions, roiHead } from './roi-head.ts';
 export { type SppClassifier, type SppClassifierOptions, sppClassifier } from './spp-classifier.ts';
+export { type StyleFeatures, type StyleFeaturesOptions, styleFeatures } from './style-features.ts';
+export {
+  type SuperResolution,
+  type SuperResolutionOptions,
+  superResolution,
+  type Upsampler,
+  upsamplers,
+} from './super-resolution.ts';
 export { type UNet, type UNetCall, unet } from './unet.ts';
 export type { UNetOptions } from './unet-options.ts';

@@ -1,4 +1,13 @@
-import { type Net, type NetConfig, nets, type UNetOptions, unet } from '../../../src/nn/index.ts';
+import {
+  autoencoder,
+  type Net,
+  type NetConfig,
+  nets,
+  superResolution,
+  type UNetOptions,
+  unet,
+  upsamplers,
+} from '../../../src/nn/index.ts';
 
 /** A net that is held against PyTorch's account of it, `nets/NAME.py` by the net's own name. */
 export interface TorchCase {
@@ -38,4 +47,12 @@ export const cases: readonly TorchCase[] = [
     size: [13, 10],
     optimizer: 'adam',
   },
+  ...upsamplers.map((up, k): TorchCase => {
+    const net = superResolution({ inChannels: 2, scale: 2 + (k % 2), width: 4, up, dtype: 'f64' });
+    return { name: `super-resolution: ${up}`, net, size: [5, 7], optimizer: 'adam', loss: 'mean-square' };
+  }),
+  ...(['transposed', 'switches'] as const).map((up): TorchCase => {
+    const net = autoencoder({ inChannels: 2, width: 3, code: 4, up, dtype: 'f64' });
+    return { name: `autoencoder: ${up}`, net, size: [8, 12], optimizer: 'sgd', loss: 'mean-square' };
+  }),
 ];
