@@ -32,7 +32,7 @@ export interface TrainStepOptions {
 
 /** A training step ready to compile, and what its parameters and states are before the first step. */
 export interface TrainStep {
-  /** Inputs `x`, `target`, `learningRate`; output `loss` and those asked for; parameters and optimiser state updated. */
+  /** Inputs `x`, `target`, `learningRate`; output `loss`, the optimiser's and those asked for; parameters and optimiser state updated. */
   readonly graph: Graph;
   readonly parameterTypes: Types;
   readonly stateTypes: Types;
@@ -61,7 +61,7 @@ export function trainStep({ net, optimizer, loss, outputs, ...types }: TrainStep
   const next = optimizer.step({ parameters, gradients, state, learningRate, learningRates });
   const more = outputs?.({ x, target, logits, loss: value, gradients }) ?? {};
   return {
-    graph: g.build({ loss: value, ...more }, { ...next.parameters, ...next.state }),
+    graph: g.build({ loss: value, ...next.outputs, ...more }, { ...next.parameters, ...next.state }),
     parameterTypes,
     stateTypes,
     initial: (seed) => ({ ...net.initialise(seed), ...optimizer.initialState(parameterTypes) }),

@@ -1,8 +1,10 @@
 import type { Tensor } from '../../graph/tensor.ts';
-import { add, div, expm1, maximum, mul, neg, onesLike, sqrt, sub } from '../../ops/index.ts';
+import { add, div, maximum, mul, sqrt, sub } from '../../ops/index.ts';
 import { checkRange } from './check-range.ts';
 import { elementwise, type RuleInputs } from './elementwise.ts';
+import { forgotten } from './forgotten.ts';
 import type { Optimizer } from './optimizer.ts';
+import { decayInto, type WeightDecay, weightDecays } from './weight-decay.ts';
 
 export interface AdamOptions {
   /** How slowly the means of the gradient and of its square forget; default [0.9, 0.999]. */
@@ -10,7 +12,7 @@ export interface AdamOptions {
   /** Added to the root of the mean square; default 1e-8. */
   readonly epsilon?: number;
   /** `adam` adds this multiple of a parameter to its gradient (default 0), `adamw` shrinks the parameter by it times the learning rate (default 0.01). */
-  readonly weightDecay?: number;
+  readonly weightDecay?: WeightDecay;
   /** Divide by the largest mean square so far. */
   readonly amsgrad?: boolean;
 }
@@ -19,7 +21,7 @@ export interface AdamOptions {
 export const adam = (options: AdamOptions = {}): Optimizer =>
   adamLike('adam', { weightDecay: 0, ...options }, ({ parameter, gradient }, decay) => ({
     parameter,
-    gradient: decay === 0 ? gradient : add(gradient, mul(parameter, decay)),
+    gradient: decayInto(gradient, parameter, decay),
   }));
 
 /** Adam with decoupled weight decay, step for step as PyTorch's `AdamW`. @throws CotangentError `optimizer/options` for options out of range. */
@@ -32,10 +34,13 @@ export const adamw = (options: AdamOptions = {}): Optimizer =>
 type Slot = 'first' | 'second' | 'largest';
 type Decay = (inputs: RuleInputs<Slot>, decay: number) => { readonly parameter: Tensor; readonly gradient: Tensor };
 
-function adamLike(name: string, options: AdamOptions & { readonly weightDecay: number }, decay: Decay): Optimizer {
+type Options = Omit<AdamOptions, 'weightDecay'> & { readonly weightDecay: WeightDecay };
+
+function adamLike(name: string, options: Options, decay: Decay): Optimizer {
   const { betas = [0.9, 0.999], epsilon = 1e-8, weightDecay, amsgrad = false } = options;
   const [beta1, beta2] = betas;
-  checkRange(name, { epsilon, weightDecay }, 0);
+  const decayOf = weightDecays(name, weightDecay);
+  checkRange(name, { epsilon }, 0);
   checkRange(name, { 'betas[0]': beta1, 'betas[1]': beta2 }, 0, 1);
   const slots: { readonly [k in Slot]?: number } = { first: 0, second: 0, ...(amsgrad ? { largest: 0 } : {}) };
   return elementwise<Slot>({
@@ -44,7 +49,7 @@ function adamLike(name: string, options: AdamOptions & { readonly weightDecay: n
     slots: slots as { readonly [k in Slot]: number },
     update: (inputs) => {
       const { slots, step, learningRate } = inputs;
-      const { parameter, gradient } = decay(inputs, weightDecay);
+      const { parameter, gradient } = decay(inputs, decayOf(inputs.name, inputs.parameter));
       const first = add(mul(slots.first, beta1), mul(gradient, 1 - beta1));
       const second = add(mul(slots.second, beta2), mul(mul(gradient, gradient), 1 - beta2));
       const largest = amsgrad ? maximum(slots.largest, second) : second;
@@ -54,7 +59,3 @@ function adamLike(name: string, options: AdamOptions & { readonly weightDecay: n
     },
   });
 }
-
-/** 1 − βᵗ, accurate in float32 too, where the plain difference would lose five digits for β = 0.999 and t = 1. */
-const forgotten = (beta: number, step: Tensor): Tensor =>
-  beta === 0 ? onesLike(step) : neg(expm1(mul(step, Math.log(beta))));

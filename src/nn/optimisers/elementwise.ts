@@ -7,6 +7,8 @@ import type { NamedTensors, Optimizer, StepResult, StepValues, Types } from './o
 
 /** One parameter's part of a step. All tensors have the parameter's dtype. */
 export interface RuleInputs<K extends string> {
+  /** The parameter's name. */
+  readonly name: string;
   readonly parameter: Tensor;
   readonly gradient: Tensor;
   /** The values kept from the step before, of the parameter's shape. */
@@ -61,6 +63,7 @@ export function elementwise<K extends string>(rule: ElementwiseRule<K>): Optimiz
     for (const [key, parameter] of Object.entries(parameters)) {
       const slots = slotNames.map((slot) => [slot, state[slotState(slot, key)]!] as const);
       const result = rule.update({
+        name: key,
         parameter,
         gradient: gradients[key]!,
         slots: Object.fromEntries(slots) as { [k in K]: Tensor },

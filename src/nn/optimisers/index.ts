@@ -1,6 +1,11 @@
+export { accumulated } from './accumulated.ts';
 export { type AdagradOptions, adagrad } from './adagrad.ts';
 export { type AdamOptions, adam, adamw } from './adam.ts';
+export { averaged, averageOf } from './averaged.ts';
+export { clipped } from './clipped.ts';
 export { type ElementwiseRule, elementwise, type RuleInputs } from './elementwise.ts';
 export type { NamedTensors, Optimizer, StepResult, StepValues, Types } from './optimizer.ts';
 export { type RmspropOptions, rmsprop } from './rmsprop.ts';
 export { type SgdOptions, sgd } from './sgd.ts';
+export { tensorNorm } from './tensor-norm.ts';
+export { decayWeights, type WeightDecay } from './weight-decay.ts';

@@ -21,6 +21,8 @@ export interface StepValues {
 export interface StepResult {
   readonly parameters: NamedTensors;
   readonly state: NamedTensors;
+  /** What was measured on the way: further outputs of a training graph. */
+  readonly outputs?: NamedTensors;
 }
 
 /** An optimiser as graph: declares the state that it keeps between steps, and builds one step. */

@@ -2,6 +2,7 @@ import { add, div, mul, sqrt, square, sub } from '../../ops/index.ts';
 import { checkRange } from './check-range.ts';
 import { elementwise } from './elementwise.ts';
 import type { Optimizer } from './optimizer.ts';
+import { decayInto, type WeightDecay, weightDecays } from './weight-decay.ts';
 
 export interface RmspropOptions {
   /** How slowly the mean of the squared gradient forgets; default 0.99. */
@@ -9,7 +10,7 @@ export interface RmspropOptions {
   /** Added to the root of that mean; default 1e-8. */
   readonly epsilon?: number;
   /** Adds this multiple of a parameter to its gradient. */
-  readonly weightDecay?: number;
+  readonly weightDecay?: WeightDecay;
   readonly momentum?: number;
   /** Divide by the deviation of the gradient from its mean, in place of its size. */
   readonly centered?: boolean;
@@ -17,8 +18,9 @@ export interface RmspropOptions {
 
 /** Gradients divided by their recent size, step for step as PyTorch's `RMSprop`. @throws CotangentError `optimizer/options` for options out of range. */
 export function rmsprop(options: RmspropOptions = {}): Optimizer {
-  const { alpha = 0.99, epsilon = 1e-8, weightDecay = 0, momentum = 0, centered = false } = options;
-  checkRange('rmsprop', { epsilon, weightDecay, momentum }, 0);
+  const { alpha = 0.99, epsilon = 1e-8, momentum = 0, centered = false } = options;
+  const decayOf = weightDecays('rmsprop', options.weightDecay ?? 0);
+  checkRange('rmsprop', { epsilon, momentum }, 0);
   checkRange('rmsprop', { alpha }, 0, 1);
   const slots: { readonly [k in Slot]?: number } = {
     square: 0,
@@ -29,8 +31,8 @@ export function rmsprop(options: RmspropOptions = {}): Optimizer {
     name: 'rmsprop',
     // Without an option there is no slot for it, and the rule below does not ask for it.
     slots: slots as { readonly [k in Slot]: number },
-    update: ({ parameter, gradient, slots, learningRate }) => {
-      const decayed = weightDecay === 0 ? gradient : add(gradient, mul(parameter, weightDecay));
+    update: ({ name, parameter, gradient, slots, learningRate }) => {
+      const decayed = decayInto(gradient, parameter, decayOf(name, parameter));
       const squares = add(mul(slots.square, alpha), mul(square(decayed), 1 - alpha));
       const mean = centered ? add(mul(slots.mean, alpha), mul(decayed, 1 - alpha)) : slots.mean;
       const size = add(sqrt(centered ? sub(squares, square(mean)) : squares), epsilon);
