@@ -12,6 +12,7 @@ export {
   type Dict,
   type Draw,
   type Kink,
+  type MultiplyAdds,
   missing,
   type NoGradient,
   nondiff,

@@ -102,6 +102,14 @@ export type Simpler =
   | number
   | { readonly inputs: { readonly [name: string]: Operand }; readonly attributes: object };
 
+/** How many products an operator adds up. */
+export interface MultiplyAdds {
+  /** Those that the definition carries out: no taps on padding, or between the elements of a dilated input. */
+  readonly exact: number;
+  /** What the formula of papers and counters says: every tap, at the borders too, of every element that is walked over. */
+  readonly formula: number;
+}
+
 /** Everything about one operator, in one record. `I`: input names; `A`: attributes, plain JSON, fully explicit. */
 export interface OpSpec<I extends string, A extends object> {
   /** One sentence with the formula; shapes and dtypes where they are not obvious. */
@@ -142,6 +150,8 @@ export interface OpSpec<I extends string, A extends object> {
   cases(this: void, fc: typeof FastCheck): FastCheck.Arbitrary<Case<I, A>>;
   /** Floating-point operations, a multiply-add counted as two. */
   flops(this: void, types: Dict<I | 'y', Type>, attributes: A): number;
+  /** For operators that are sums of products: how many. They do nothing else worth counting. */
+  multiplyAdds?(this: void, types: Dict<I | 'y', Type>, attributes: A): MultiplyAdds;
   onnx?(this: void, attributes: A): OnnxNode;
   /** A fused operator's meaning in terms of others: its oracle. */
   decompose?(this: void, inputs: Dict<I, Tensor>, attributes: A): Tensor;

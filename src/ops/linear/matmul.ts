@@ -71,6 +71,10 @@ export const matmulOp: Op<'a' | 'b'> = defineOp('matmul', {
         attributes: {},
       })),
   flops: ({ a, y }) => 2 * sizeOf(y.shape) * a.shape.at(-1)!,
+  multiplyAdds: ({ a, y }) => {
+    const count = sizeOf(y.shape) * a.shape.at(-1)!;
+    return { exact: count, formula: count };
+  },
   onnx: () => ({ op: 'MatMul', attributes: {} }),
   example: (g) => matmul(g.input('a', f64(2, 3)), g.input('b', f64(3, 4))),
 });

@@ -3,11 +3,12 @@ import { sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
-import { type Interpolation, widthOf } from './interpolation.ts';
+import type { Interpolation } from './interpolation.ts';
 import type { Outside } from './outside.ts';
 import { positionGradient } from './position-gradient.ts';
 import { sampleCases } from './sample-cases.ts';
 import { sampleKinks } from './sample-kinks.ts';
+import { sampleProducts } from './sample-products.ts';
 import { sampleType } from './sample-type.ts';
 import { splatOp } from './splat.ts';
 import { placesOf, tapsOf } from './taps.ts';
@@ -64,7 +65,8 @@ export const sampleOp: Op<'x' | 'p', SampleAttributes> = defineOp('sample', {
       attributes: { axes },
       draw: { p: draw },
     })),
-  flops: ({ y }, { axes }) => 2 * sizeOf(y.shape) * axes.reduce((taps, { kernel }) => taps * widthOf(kernel), 1),
+  flops: ({ y }, attributes) => 2 * sampleProducts(y, attributes).exact,
+  multiplyAdds: ({ y }, attributes) => sampleProducts(y, attributes),
   example: (g) =>
     sample(g.input('x', f64(1, 2, 4, 5)), g.input('p', f64(1, 2, 3)), {
       axes: [

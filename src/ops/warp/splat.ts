@@ -3,11 +3,11 @@ import { type Shape, sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
-import { widthOf } from './interpolation.ts';
 import { positionGradient } from './position-gradient.ts';
 import { type SampleAttributes, sampleOp } from './sample.ts';
 import { sampleCases } from './sample-cases.ts';
 import { splatKinks } from './sample-kinks.ts';
+import { sampleProducts } from './sample-products.ts';
 import { splatType } from './sample-type.ts';
 import { placesOf, tapsOf } from './taps.ts';
 
@@ -52,7 +52,8 @@ export const splatOp: Op<'x' | 'p', SplatAttributes> = defineOp('splat', {
       attributes: { axes, size },
       draw: { p: draw },
     })),
-  flops: ({ x }, { axes }) => 2 * sizeOf(x.shape) * axes.reduce((taps, { kernel }) => taps * widthOf(kernel), 1),
+  flops: ({ x }, attributes) => 2 * sampleProducts(x, attributes).exact,
+  multiplyAdds: ({ x }, attributes) => sampleProducts(x, attributes),
   example: (g) =>
     splat(g.input('x', f64(1, 2, 3)), g.input('p', f64(1, 2, 3)), {
       axes: [

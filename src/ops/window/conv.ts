@@ -7,6 +7,7 @@ import { reshape } from '../shape/reshape.ts';
 import { transpose } from '../shape/transpose.ts';
 import { convCases } from './conv-cases.ts';
 import { correlate } from './conv-kernel.ts';
+import { convMultiplyAdds } from './conv-multiply-adds.ts';
 import { convToOnnx } from './conv-to-onnx.ts';
 import { convType } from './conv-type.ts';
 import { extent } from './extent.ts';
@@ -83,6 +84,7 @@ export const convOp: Op<'x' | 'w', ConvAttributes> = defineOp('conv', {
   degree: { x: 1, w: 1 },
   cases: convCases,
   flops: ({ w, y }) => 2 * sizeOf(y.shape) * sizeOf(w.shape.slice(1)),
+  multiplyAdds: convMultiplyAdds,
   onnx: convToOnnx,
   example: (g) =>
     conv(g.input('x', f64(1, 1, 5, 4)), g.input('w', f64(2, 1, 3, 2)), {

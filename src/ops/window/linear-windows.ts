@@ -29,9 +29,10 @@ export const linearWindowsOp: Op<'x', LinearWindowsAttributes> = defineOp('linea
   },
   degree: { x: 1 },
   cases: linearWindowsCases,
-  flops: ({ x, y }, { axis, table }) => {
-    const taps = table.reduce((sum, { count, rows }) => sum + count * rows.reduce((n, row) => n + row.length, 0), 0);
-    return 2 * taps * sizeOf(y.shape.toSpliced(axis, 1)) * Math.min(1, x.shape[axis]!);
+  flops: ({ x, y }, { axis, table }) => 2 * products(x, y, axis, table),
+  multiplyAdds: ({ x, y }, { axis, table }) => {
+    const count = products(x, y, axis, table);
+    return { exact: count, formula: count };
   },
   example: (g) =>
     linearWindows(g.input('x', f64(2, 3)), 1, [
@@ -56,6 +57,11 @@ export const linearWindowsOp: Op<'x', LinearWindowsAttributes> = defineOp('linea
  */
 export const linearWindows = (x: Tensor, axis: number, rows: readonly Row[]): Tensor =>
   linearWindowsOp({ x }, { axis, table: tableOf(rows) });
+
+function products(x: Type, y: Type, axis: number, table: WeightTable): number {
+  const taps = table.reduce((sum, { count, rows }) => sum + count * rows.reduce((n, row) => n + row.length, 0), 0);
+  return taps * sizeOf(y.shape.toSpliced(axis, 1)) * Math.min(1, x.shape[axis]!);
+}
 
 function linearWindowsType(x: Type, { axis, table }: LinearWindowsAttributes): Type {
   if (!isFloat(x.dtype))
