@@ -1,5 +1,6 @@
+export { BoundaryScores } from './boundary-scores.ts';
 export { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
-export { type DataSource, lossNames, normNames, optimizerNames, scheduleNames, type TrainConfig } from './config.ts';
+export { type DataSource, lossNames, normNames, type TrainConfig } from './config.ts';
 export { type Augmentation, type Elasticity, type Flip, flips, type Turn, turns } from './data/augment.ts';
 export {
   type Batch,

@@ -50,6 +50,12 @@ const entrySchema: v.GenericSchema<unknown, LogEntry> = v.variant('kind', [
     mdice: v.number(),
     iou: v.array(score),
     dice: v.array(score),
+    // Logs of before 0.2 lack these.
+    macc: v.optional(score, null),
+    mboundary: v.optional(score, null),
+    classAccuracy: v.optional(v.array(score), []),
+    boundary: v.optional(v.array(score), []),
+    confusion: v.optional(v.array(v.array(v.number())), []),
   }),
 ]);
 

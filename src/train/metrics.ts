@@ -1,4 +1,5 @@
 import type { NdArray } from '../graph/nd-array.ts';
+import type { BoundaryScores } from './boundary-scores.ts';
 
 /**
  * Counts of pixels by true and predicted class. Scores follow from the counts of a whole set, not from means over images.
@@ -29,20 +30,31 @@ export class Confusion {
 export interface Scores {
   /** Share of pixels that are right. */
   readonly accuracy: number;
+  /** Mean of the classes' accuracies: with all classes alike, however few pixels they have. Null where no class is true. */
+  readonly macc: number | null;
   /** Mean of the classes' IoU. */
   readonly miou: number;
   /** Mean of the classes' Dice coefficients. */
   readonly mdice: number;
+  /** Mean of the classes' boundary F1; null where no class has a boundary, or they were not counted. */
+  readonly mboundary: number | null;
   /** Intersection over union, per class. */
   readonly iou: readonly (number | null)[];
   /** Twice the intersection over the sum of both areas, per class. */
   readonly dice: readonly (number | null)[];
+  /** Share of a class's true pixels that are right (recall), per class; null for one that is never true. */
+  readonly classAccuracy: readonly (number | null)[];
+  /** {@link BoundaryScores}, per class; empty where they were not counted. */
+  readonly boundary: readonly (number | null)[];
+  /** Pixels by true class (rows) and predicted class (columns). */
+  readonly confusion: readonly (readonly number[])[];
 }
 
 /** All scores; of no pixels at all they are 0 and null. */
-export function scoresOf({ classes, counts }: Confusion): Scores {
+export function scoresOf({ classes, counts }: Confusion, boundaries?: BoundaryScores): Scores {
   const iou: (number | null)[] = [];
   const dice: (number | null)[] = [];
+  const classAccuracy: (number | null)[] = [];
   let right = 0;
   let all = 0;
   for (let k = 0; k < classes; k++) {
@@ -57,12 +69,25 @@ export function scoresOf({ classes, counts }: Confusion): Scores {
     all += truth;
     const either = truth + predicted - both;
     iou.push(either === 0 ? null : both / either);
+    classAccuracy.push(truth === 0 ? null : both / truth);
     dice.push(either === 0 ? null : (2 * both) / (truth + predicted));
   }
-  return { accuracy: all === 0 ? 0 : right / all, miou: meanOf(iou), mdice: meanOf(dice), iou, dice };
+  const boundary = boundaries?.f1 ?? [];
+  return {
+    accuracy: all === 0 ? 0 : right / all,
+    macc: meanOf(classAccuracy),
+    miou: meanOf(iou) ?? 0,
+    mdice: meanOf(dice) ?? 0,
+    mboundary: meanOf(boundary),
+    iou,
+    dice,
+    classAccuracy,
+    boundary,
+    confusion: Array.from({ length: classes }, (_, k) => Array.from(counts.subarray(k * classes, (k + 1) * classes))),
+  };
 }
 
-function meanOf(scores: readonly (number | null)[]): number {
+function meanOf(scores: readonly (number | null)[]): number | null {
   const present = scores.filter((s) => s !== null);
-  return present.length === 0 ? 0 : present.reduce((a, b) => a + b, 0) / present.length;
+  return present.length === 0 ? null : present.reduce((a, b) => a + b, 0) / present.length;
 }

@@ -9,6 +9,7 @@ import { encodePalettePng, encodePng } from '../io/png/encode-png.ts';
 import { imageFromPng } from '../io/png/image-from-png.ts';
 import { readPng } from '../io/png/read-png.ts';
 import { writeAtomically } from '../io/write-atomically.ts';
+import { BoundaryScores } from './boundary-scores.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import { type ClassMap, classesOf } from './data/class-map.ts';
 import { normalise } from './data/normalisation.ts';
@@ -74,6 +75,7 @@ export function predict(options: PredictOptions): Predicted {
     options.backend ?? backendOn(config.backend, options.threads),
   );
   const confusion = new Confusion(data.classMap.codes.length);
+  const boundaries = new BoundaryScores(data.classMap.codes.length);
   // Decoded twice rather than kept: a fault in the last file must show before the first is predicted.
   for (const { image, mask } of inputs) readInput(image, mask);
 
@@ -97,7 +99,10 @@ export function predict(options: PredictOptions): Predicted {
     inputs.forEach(({ stem, image: imagePath, mask }, i) => {
       const { image, truth } = readInput(imagePath, mask);
       const classes = predictor.predict(normalise(image, normalisation));
-      if (truth !== undefined) confusion.add(truth, classes);
+      if (truth !== undefined) {
+        confusion.add(truth, classes);
+        boundaries.add(truth, classes);
+      }
       writeAtomically(join(out, 'masks', `${stem}.png`), encodeMask(data.classMap, classes));
       writeAtomically(join(out, 'overlays', `${stem}.png`), encodePng(overlay(image, truth, classes)));
       options.progress?.(stem, i + 1, inputs.length);
@@ -107,7 +112,7 @@ export function predict(options: PredictOptions): Predicted {
   }
   const done = { images: inputs.length, classNames: data.classNames, step: checkpoint.step };
   if (masks === undefined) return done;
-  const scores = scoresOf(confusion);
+  const scores = scoresOf(confusion, boundaries);
   writeAtomically(join(out, 'scores.json'), `${JSON.stringify({ ...scores, classNames: data.classNames }, null, 2)}\n`);
   return { ...done, scores };
 }

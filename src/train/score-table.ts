@@ -1,13 +1,37 @@
 import type { Scores } from './metrics.ts';
 
-/** A table for terminals: IoU and Dice per class, then the means; `–` where a class does not occur. */
-export function scoreTable({ accuracy, miou, mdice, iou, dice }: Scores, classNames: readonly string[]): string {
+/** Larger confusion matrices are no longer read. */
+const mostShown = 10;
+
+/**
+ * Tables for terminals: IoU, Dice, accuracy and boundary F1 per class, then the means, `–` where a class has none; and the confusion
+ * matrix in percent of the true class's pixels.
+ */
+export function scoreTable(scores: Scores, classNames: readonly string[]): string {
+  const { accuracy, miou, mdice, macc, mboundary, iou, dice, classAccuracy, boundary, confusion } = scores;
   const width = Math.max(...classNames.map((name) => name.length), 'pixel accuracy'.length);
-  const show = (score: number | null | undefined): string => (score == null ? '–' : score.toFixed(3)).padStart(7);
+  const show = (score: number | null | undefined): string => (score == null ? '–' : score.toFixed(3)).padStart(9);
+  const row = (name: string, cells: readonly (number | null | undefined)[]): string =>
+    `  ${name.padEnd(width)}${cells.map(show).join('')}`;
   return [
-    `  ${''.padEnd(width)}      IoU    Dice`,
-    ...classNames.map((name, k) => `  ${name.padEnd(width)}  ${show(iou[k])} ${show(dice[k])}`),
-    `  ${'mean'.padEnd(width)}  ${show(miou)} ${show(mdice)}`,
-    `  ${'pixel accuracy'.padEnd(width)}  ${show(accuracy)}`,
+    `  ${''.padEnd(width)}${['IoU', 'Dice', 'accuracy', 'border'].map((title) => title.padStart(9)).join('')}`,
+    ...classNames.map((name, k) => row(name, [iou[k], dice[k], classAccuracy[k], boundary[k]])),
+    row('mean', [miou, mdice, macc, mboundary]),
+    row('pixel accuracy', [accuracy]),
+    ...(confusion.length >= 2 && confusion.length <= mostShown
+      ? ['', ...confusionTable(confusion, classNames, width)]
+      : []),
   ].join('\n');
+}
+
+function confusionTable(confusion: Scores['confusion'], classNames: readonly string[], width: number): string[] {
+  const column = (text: string): string => ` ${text.slice(0, 9).padStart(9)}`;
+  const percent = (count: number, all: number): string => (all === 0 ? '–' : ((100 * count) / all).toFixed(1));
+  return [
+    `  ${'true ↓, predicted →'.slice(0, width).padEnd(width)}${classNames.map(column).join('')}   in percent`,
+    ...confusion.map((counts, k) => {
+      const all = counts.reduce((a, b) => a + b, 0);
+      return `  ${classNames[k]!.padEnd(width)}${counts.map((count) => column(percent(count, all))).join('')}`;
+    }),
+  ];
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { encodePng } from '../io/png/encode-png.ts';
 import { writeAtomically } from '../io/write-atomically.ts';
+import { BoundaryScores } from './boundary-scores.ts';
 import { normalise } from './data/normalisation.ts';
 import { Confusion, type Scores, scoresOf } from './metrics.ts';
 import { overlay } from './overlay.ts';
@@ -21,13 +22,15 @@ export async function validate(
   signal?: AbortSignal,
 ): Promise<Scores | undefined> {
   const confusion = new Confusion(record.data.classMap.codes.length);
+  const boundaries = new BoundaryScores(record.data.classMap.codes.length);
   for (const [i, { name, image, mask }] of validation.entries()) {
     const prediction = predictor.predict(normalise(image, record.normalisation));
     confusion.add(mask, prediction);
+    boundaries.add(mask, prediction);
     if (i < mostOverlays) writeAtomically(join(overlays, `${name}.png`), encodePng(overlay(image, mask, prediction)));
     reporter.validating(i + 1, validation.length);
     await setImmediate();
     if (signal?.aborted === true) return undefined;
   }
-  return scoresOf(confusion);
+  return scoresOf(confusion, boundaries);
 }
