@@ -14,15 +14,18 @@ export interface LabProgress {
 
 /** A bar that is redrawn where the stream is a terminal, else a line now and then. */
 export function labProgress(out: Terminal['out']): LabProgress {
-  const began = performance.now();
-  const left = (done: number, total: number): string => {
+  let began = performance.now();
+  let now: string | undefined;
+  const left = (done: number, total: number, what: string): string => {
+    // Each piece of work has a pace of its own.
+    if (what !== now) [began, now] = [performance.now(), what];
     const seconds = (performance.now() - began) / 1000;
     return done <= 0 || seconds < 2 ? '' : `  ETA ${formatDuration((seconds * (total - done)) / done)}`;
   };
   return out.isTTY ? bar(out, left) : plain(out, left);
 }
 
-type TimeLeft = (done: number, total: number) => string;
+type TimeLeft = (done: number, total: number, what: string) => string;
 
 function plain(out: Terminal['out'], left: TimeLeft): LabProgress {
   let shown = performance.now();
@@ -30,7 +33,7 @@ function plain(out: Terminal['out'], left: TimeLeft): LabProgress {
     show: (done, total, what) => {
       if (performance.now() - shown < plainInterval * 1000) return;
       shown = performance.now();
-      out.write(`  ${Math.floor((100 * done) / total)} %  ${what}${left(done, total)}\n`);
+      out.write(`  ${Math.floor((100 * done) / total)} %  ${what}${left(done, total, what)}\n`);
     },
     close: () => {},
   };
@@ -52,7 +55,7 @@ function bar(out: Terminal['out'], left: TimeLeft): LabProgress {
   );
   return {
     show: (done, total, what) => {
-      const text = `${what}${left(done, total)}`;
+      const text = `${what}${left(done, total, what)}`;
       if (!line.isActive) line.start(1000, 0, { text });
       line.update(Math.floor((1000 * done) / total), { text });
     },

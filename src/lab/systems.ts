@@ -1,4 +1,5 @@
 import type { System } from './system.ts';
+import { unpooling } from './unpooling.ts';
 
 /** All systems, in the order of the notes. */
-export const systems: readonly System[] = [];
+export const systems: readonly System[] = [unpooling];
