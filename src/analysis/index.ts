@@ -1,4 +1,7 @@
 export { type CalibrationOptions, calibrateConvCost } from './calibrate-conv-cost.ts';
+export { type Checkerboard, checkerboardIn } from './checkerboard/checkerboard-in.ts';
+export { type CheckerboardOptions, checkerboardOf } from './checkerboard/checkerboard-of.ts';
+export { coverageOf } from './checkerboard/coverage-of.ts';
 export {
   type Alternatives,
   type HeadSize,
