@@ -7,6 +7,8 @@ import { showType } from '../graph/type.ts';
 export interface DrawingOptions {
   /** Scopes nested deeper than this many levels are drawn as one box: 0 folds every scope, 1 keeps the outermost. */
   readonly fold?: number;
+  /** `'inputs'` draws only what depends on an input: no parameters, states and constants. Default `'all'`. */
+  readonly follow?: 'all' | 'inputs';
 }
 
 /** One shape on the page. */
@@ -39,13 +41,15 @@ export interface Drawing {
  *
  * @throws CotangentError `draw/fold` when `fold` is not a number of levels.
  */
-export function draw(graph: Graph, { fold = Number.POSITIVE_INFINITY }: DrawingOptions = {}): Drawing {
+export function draw(graph: Graph, { fold = Number.POSITIVE_INFINITY, follow = 'all' }: DrawingOptions = {}): Drawing {
   if (!(fold >= 0 && (Number.isInteger(fold) || fold === Number.POSITIVE_INFINITY)))
     fail('draw/fold', `fold ${fold} is not a number of levels`, 'give a whole number from 0, or leave it out.');
   const root: Group = { label: '', groups: new Map(), marks: [] };
   const folds = new Map<string, { readonly id: string; readonly members: Node[] }>();
   const markOf = new Map<string, string>();
+  const followed = follow === 'all' ? undefined : dependents(graph);
   for (const node of graph.nodes) {
+    if (followed?.has(node.id) === false) continue;
     const levels = node.scope === undefined ? [] : node.scope.split('/');
     const shown = levels.slice(0, fold);
     const group = groupAt(root, shown);
@@ -128,11 +132,12 @@ function* dataArrows(graph: Graph, markOf: ReadonlyMap<string, string>): Generat
   const nodes = nodesById(graph);
   const drawn = new Set<string>();
   for (const node of graph.nodes) {
-    const to = markOf.get(node.id)!;
+    const to = markOf.get(node.id);
+    if (to === undefined) continue;
     const entries = Object.entries(node.inputs);
     for (const [name, id] of entries) {
-      const from = markOf.get(id)!;
-      if (from === to) continue;
+      const from = markOf.get(id);
+      if (from === undefined || from === to) continue;
       const type = showType(nodes.get(id)!.type);
       const label = plain(to === node.id && entries.length > 1 ? `${name}: ${type}` : type);
       const key = `${from} ${to} ${label}`;
@@ -146,9 +151,21 @@ function* dataArrows(graph: Graph, markOf: ReadonlyMap<string, string>): Generat
 function* resultArrows(graph: Graph, markOf: ReadonlyMap<string, string>): Generator<Arrow> {
   const nodes = nodesById(graph);
   for (const [i, id] of Object.values(graph.outputs).entries())
-    yield { from: markOf.get(id)!, to: `o${i}`, label: showType(nodes.get(id)!.type), kind: 'data' };
-  for (const [name, id] of Object.entries(graph.updates))
-    yield { from: markOf.get(id)!, to: markOf.get(graph.inputs[name]!)!, label: 'next', kind: 'next' };
+    if (markOf.has(id))
+      yield { from: markOf.get(id)!, to: `o${i}`, label: showType(nodes.get(id)!.type), kind: 'data' };
+  for (const [name, id] of Object.entries(graph.updates)) {
+    const [from, to] = [markOf.get(id), markOf.get(graph.inputs[name]!)];
+    if (from !== undefined && to !== undefined) yield { from, to, label: 'next', kind: 'next' };
+  }
+}
+
+/** The nodes that depend on an input, inputs included. */
+function dependents(graph: Graph): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const node of graph.nodes)
+    if (isInput(node) ? inputAttributes(node).role === 'input' : Object.values(node.inputs).some((id) => found.has(id)))
+      found.add(node.id);
+  return found;
 }
 
 const longest = 300;

@@ -21,6 +21,7 @@ export { shapeKinds } from './data/shapes/figure.ts';
 export { type ShapesOptions, shapesDataset } from './data/shapes-dataset.ts';
 export { type Split, split } from './data/split.ts';
 export { randomWindow, type Tone, varyWindow, type Warp, type Window } from './data/window.ts';
+export { type FitOptions, type Fitted, fit } from './fit.ts';
 export { type EpochEntry, Log, type LogEntry, readLog, type StepEntry } from './log.ts';
 export { Confusion, type Scores, scoresOf } from './metrics.ts';
 export { classColours, overlay } from './overlay.ts';
