@@ -53,7 +53,7 @@ export interface Fitted {
  *
  * @throws CotangentError `train/crop` where the windows do not fit the net, and what compiling refuses.
  */
-export function fit(
+export function fitNet(
   net: Net,
   { samples, channels, classes }: Pick<Dataset, 'samples' | 'channels' | 'classes'>,
   options: FitOptions,
@@ -90,11 +90,6 @@ export function fit(
   const predictor = new Predictor(net, channels, parameters, backend);
   const predict = (image: NdArray): NdArray => predictor.predict(normalise(image, normalisation));
   const score = (held: readonly Sample[]): Scores => {
-    const classes =
-      1 +
-      Math.max(
-        ...samples.concat(held).map(({ mask }) => mask.data.reduce((a, b) => (b !== ignoredClass && b > a ? b : a), 0)),
-      );
     const confusion = new Confusion(classes);
     for (const { image, mask } of held) confusion.add(mask, predict(image));
     return scoresOf(confusion);
