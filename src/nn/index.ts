@@ -2,6 +2,7 @@ export { philox4x32, type Words } from '../ops/random/philox.ts';
 export { typed } from '../ops/typed.ts';
 export * from './blocks/index.ts';
 export {
+  bilinear,
   type ConvGeometry,
   constantly,
   convFan,

@@ -16,7 +16,7 @@ const options = fc.record({
   depth: fc.integer({ min: 0, max: 3 }),
   skip: fc.constantFrom('concat' as const, 'sum' as const),
   fit: fc.constantFrom('crop' as const, 'pad' as const),
-  up: fc.constantFrom('transposed' as const, 'nearest' as const, 'linear' as const),
+  up: fc.constantFrom('transposed' as const, 'nearest' as const, 'linear' as const, 'sub-pixel' as const),
   norm: fc.constantFrom('none' as const, 'group' as const),
 });
 

@@ -1,3 +1,4 @@
+export { bilinear } from './bilinear.ts';
 export { constantly, ones, zeros } from './constant.ts';
 export { type ConvGeometry, convFan, convTransposeFan } from './fan.ts';
 export { glorotNormal, glorotUniform } from './glorot.ts';

@@ -18,8 +18,11 @@ export interface UNetOptions {
    * with zeros there (`pad`).
    */
   readonly fit?: 'error' | 'crop' | 'pad';
-  /** How features are enlarged: by a transposed convolution (the default), or resized and then convolved. */
-  readonly up?: 'transposed' | 'nearest' | 'linear';
+  /**
+   * How features are enlarged: by a transposed convolution (the default), resized (`nearest`, `linear`) and then convolved,
+   * or convolved to four times the channels that are then shuffled into place (`sub-pixel`).
+   */
+  readonly up?: 'transposed' | 'nearest' | 'linear' | 'sub-pixel';
   /**
    * Normalisation before each ReLU: none (the default), or of groups of channels. Batch normalisation is not among
    * them, since in prediction it needs statistics that are not parameters.
@@ -36,7 +39,7 @@ const schema = v.strictObject({
   depth: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(16)), 3),
   skip: v.optional(v.picklist(['concat', 'sum']), 'concat'),
   fit: v.optional(v.picklist(['error', 'crop', 'pad']), 'error'),
-  up: v.optional(v.picklist(['transposed', 'nearest', 'linear']), 'transposed'),
+  up: v.optional(v.picklist(['transposed', 'nearest', 'linear', 'sub-pixel']), 'transposed'),
   norm: v.optional(v.picklist(['none', 'group']), 'none'),
   dtype: v.optional(v.picklist(['f32', 'f64']), 'f32'),
 });
@@ -53,6 +56,6 @@ export function unetOptions(options: UNetOptions): Required<UNetOptions> {
     code: 'unet/options',
     summary: `${result.issues.length === 1 ? 'an option does' : 'some options do'} not make a U-Net`,
     details: result.issues.map((issue) => `${v.getDotPath(issue) ?? 'options'}: ${issue.message}`),
-    fix: "give whole channels, classes and width from 1, depth from 0 to 16, and skip 'concat' or 'sum', fit 'error', 'crop' or 'pad', up 'transposed', 'nearest' or 'linear', norm 'none' or 'group', dtype 'f32' or 'f64'.",
+    fix: "give whole channels, classes and width from 1, depth from 0 to 16, and skip 'concat' or 'sum', fit 'error', 'crop' or 'pad', up 'transposed', 'nearest', 'linear' or 'sub-pixel', norm 'none' or 'group', dtype 'f32' or 'f64'.",
   });
 }

@@ -11,6 +11,7 @@ import { convLayer } from '../layers/conv-layer.ts';
 import { convTransposeLayer } from '../layers/conv-transpose-layer.ts';
 import type { Image } from '../layers/image.ts';
 import type { DTypeOf, Known, Option } from '../layers/option.ts';
+import { subPixelLayer } from '../layers/sub-pixel-layer.ts';
 import { upsampleLayer } from '../layers/upsample-layer.ts';
 import { net, type TypedNet } from '../net.ts';
 import { doubleConv } from './double-conv.ts';
@@ -93,6 +94,7 @@ export function unet<const O extends UNetOptions>(options: Known<O, UNetOptions>
 
 function expand(from: number, to: number, { up, dtype }: Required<UNetOptions>): ImageLayer {
   if (up === 'transposed') return convTransposeLayer({ in: from, out: to, kernel: 2, stride: 2, dtype }) as ImageLayer;
+  if (up === 'sub-pixel') return subPixelLayer({ in: from, out: to, scale: 2, dtype }) as ImageLayer;
   const linear = heNormal({ slope: 1 });
   const conv = convLayer({ in: from, out: to, kernel: 3, padding: 1, initialise: linear, dtype });
   return layer(

@@ -1,5 +1,7 @@
 import {
   autoencoder,
+  type FcnOptions,
+  fcn,
   type Net,
   type NetConfig,
   nets,
@@ -31,6 +33,9 @@ const tiny = (name: string, config: Omit<NetConfig, 'inChannels' | 'classes' | '
 const unetOf = (options: Partial<UNetOptions>): Net =>
   unet<UNetOptions>({ inChannels: 2, classes: 3, width: 3, depth: 2, ...options, dtype: 'f64' });
 
+const fcnOf = (options: Partial<FcnOptions>): Net =>
+  fcn<FcnOptions>({ inChannels: 2, classes: 3, width: 2, ...options, dtype: 'f64' });
+
 /** Every net of the table, and what its options change; widths and images so small that all together take seconds. */
 export const cases: readonly TorchCase[] = [
   { name: 'unet', net: tiny('unet', { width: 3, depth: 2 }), size: [8, 12], optimizer: 'adam' },
@@ -47,6 +52,17 @@ export const cases: readonly TorchCase[] = [
     size: [13, 10],
     optimizer: 'adam',
   },
+  { name: 'unet-sum', net: tiny('unet-sum', { width: 3, depth: 1 }), size: [6, 8], optimizer: 'sgd' },
+  { name: 'unet-resize', net: tiny('unet-resize', { width: 3, depth: 1 }), size: [6, 8], optimizer: 'adam' },
+  { name: 'unet-sub-pixel', net: tiny('unet-sub-pixel', { width: 3, depth: 2 }), size: [8, 8], optimizer: 'adamw' },
+  { name: 'segnet', net: tiny('segnet', { width: 3, depth: 2 }), size: [11, 9], optimizer: 'adam' },
+  { name: 'segnet: group', net: tiny('segnet', { width: 4, depth: 1, norm: 'group' }), size: [7, 6], optimizer: 'sgd' },
+  { name: 'fcn-32s', net: fcnOf({ stride: 32, maps: 2 }), size: [21, 34], optimizer: 'adam' },
+  { name: 'fcn-16s', net: fcnOf({ stride: 16, maps: 2, depth: 2 }), size: [33, 18], optimizer: 'sgd' },
+  { name: 'fcn-8s', net: fcnOf({ stride: 8 }), size: [17, 20], optimizer: 'adamw' },
+  { name: 'fcn-all-conv', net: fcnOf({ down: 'conv', norm: 'group' }), size: [19, 33], optimizer: 'adam' },
+  { name: 'patch', net: tiny('patch', { width: 4, depth: 3, norm: 'group' }), size: [9, 7], optimizer: 'adam' },
+  { name: 'patch-fcn', net: tiny('patch-fcn', { width: 3, depth: 2 }), size: [5, 8], optimizer: 'sgd' },
   ...upsamplers.map((up, k): TorchCase => {
     const net = superResolution({ inChannels: 2, scale: 2 + (k % 2), width: 4, up, dtype: 'f64' });
     return { name: `super-resolution: ${up}`, net, size: [5, 7], optimizer: 'adam', loss: 'mean-square' };

@@ -6,6 +6,8 @@ from layers import conv, conv_transpose, double_conv, upsample
 def expand(config, p, name, y):
     if config["up"] == "transposed":
         return conv_transpose(p, name, y, 2)
+    if config["up"] == "sub-pixel":
+        return F.pixel_shuffle(conv(p, name + ".conv", y, padding=1), 2)
     return conv(p, name + ".conv", upsample(y, 2, config["up"]), padding=1)
 
 
