@@ -4,7 +4,7 @@ import { backendNames } from '../backends/backends.ts';
 import { CotangentError } from '../graph/error.ts';
 import { tuningFile } from '../io/tuning-file.ts';
 import { nets } from '../nn/index.ts';
-import { lossNames, normNames, optimizerNames, scheduleNames, type TrainConfig } from '../train/config.ts';
+import { lossNames, normNames, type TrainConfig } from '../train/config.ts';
 import type { EpochEntry } from '../train/log.ts';
 import { beginRun, type Run, resumeRun } from '../train/run.ts';
 import { runFiles } from '../train/run-folder.ts';
@@ -14,7 +14,8 @@ import { train } from '../train/train.ts';
 import { withAugmentOptions } from './augment-options.ts';
 import { defaultFolder } from './default-folder.ts';
 import { exitCode } from './exit-code.ts';
-import { classWeights, maskCode, positiveNumber, threads, wholeNumber } from './number-option.ts';
+import { classWeights, maskCode, threads, wholeNumber } from './number-option.ts';
+import { withRegimeOptions } from './regime-options.ts';
 import type { Terminal } from './terminal.ts';
 import { type TrainOptions, trainConfig } from './train-config.ts';
 
@@ -22,29 +23,28 @@ const count = wholeNumber(1);
 
 /** `cotangent train`. */
 export const trainCommand = (terminal: Terminal, setExitCode: (code: number) => void): Command =>
-  withAugmentOptions(
-    new Command('train')
-      .description('Train a net on image/mask pairs, or on generated shapes when no data are given.')
-      .addOption(
-        new Option(
-          '--data <dir>',
-          'folder with images/NAME.png and masks/NAME.png (8/16-bit grey, RGB or palette PNG)',
-        ).conflicts(['size', 'classes', 'count']),
-      )
-      .option('--ignore <value>', 'grey value, palette index or #rrggbb in masks that is no class', maskCode)
-      .addOption(new Option('--net <name>', 'the net').choices(Object.keys(nets)))
-      .option('--width <n>', 'channels of the first level', count)
-      .option('--depth <n>', 'levels, each halving the image', count)
-      .addOption(new Option('--norm <how>', 'normalisation before each ReLU').choices(normNames))
-      .option('--epochs <n>', 'epochs; each ends with validation', count)
-      .option('--steps-per-epoch <n>', 'steps per epoch', count)
-      .option('--steps <n>', 'steps in all, instead of or within --epochs', count)
-      .option('--batch <n>', 'samples per step', count)
-      .option('--crop <n>', 'side of the square windows to train on, a multiple of 2^depth', count),
+  withRegimeOptions(
+    withAugmentOptions(
+      new Command('train')
+        .description('Train a net on image/mask pairs, or on generated shapes when no data are given.')
+        .addOption(
+          new Option(
+            '--data <dir>',
+            'folder with images/NAME.png and masks/NAME.png (8/16-bit grey, RGB or palette PNG)',
+          ).conflicts(['size', 'classes', 'count']),
+        )
+        .option('--ignore <value>', 'grey value, palette index or #rrggbb in masks that is no class', maskCode)
+        .addOption(new Option('--net <name>', 'the net').choices(Object.keys(nets)))
+        .option('--width <n>', 'channels of the first level', count)
+        .option('--depth <n>', 'levels, each halving the image', count)
+        .addOption(new Option('--norm <how>', 'normalisation before each ReLU').choices(normNames))
+        .option('--epochs <n>', 'epochs; each ends with validation', count)
+        .option('--steps-per-epoch <n>', 'steps per epoch', count)
+        .option('--steps <n>', 'steps in all, instead of or within --epochs', count)
+        .option('--batch <n>', 'samples per batch', count)
+        .option('--crop <n>', 'side of the square windows to train on, a multiple of 2^depth', count),
+    ),
   )
-    .option('--lr <rate>', 'learning rate', positiveNumber)
-    .addOption(new Option('--schedule <how>', 'how the learning rate goes on').choices(scheduleNames))
-    .addOption(new Option('--optimizer <name>', 'the optimiser').choices(optimizerNames))
     .addOption(new Option('--loss <name>', 'cross-entropy, Dice or their sum').choices(lossNames))
     .addOption(
       new Option(
@@ -87,6 +87,8 @@ Examples:
   cotangent train --data DIR --val 18,19,20,21 --crop 256 --width 16 --epochs 10 --lr 0.001
   cotangent train --data DIR --class-weights balanced --turn none --flip horizontal
   cotangent train --data DIR --rotate 180 --scale 0.8,1.25 --elastic 6,48 --contrast 0.2
+  cotangent train --optimizer sgd --nesterov --lr 0.05 --schedule one-cycle --clip 1 --weight-decay 0.0001
+  cotangent train --batch 2 --accumulate 4 --ema 0.99 --patience 3
   cotangent train --resume runs/mine
   cotangent train --resume runs/mine --epochs 20`,
     )
@@ -103,7 +105,7 @@ function begin(options: TrainOptions): Run {
 }
 
 function resume(options: TrainOptions): Run {
-  const { data, epochs, steps, out, resume } = options;
+  const { data, epochs, steps, patience, out, resume } = options;
   const dir = typeof resume === 'string' ? resume : out!;
   if (typeof resume === 'string' && out !== undefined && resolve(out) !== resolve(resume))
     throw new CotangentError({
@@ -115,6 +117,7 @@ function resume(options: TrainOptions): Run {
     ...(data === undefined ? {} : { dataDir: resolve(data) }),
     ...(epochs === undefined ? {} : { epochs }),
     ...(steps === undefined ? {} : { steps }),
+    ...(patience === undefined ? {} : { patience }),
   });
   refuseChanges(dir, run.record.config, options);
   return run;
@@ -122,7 +125,7 @@ function resume(options: TrainOptions): Run {
 
 /** Options that are given again must say the same. */
 function refuseChanges(dir: string, stored: TrainConfig, options: TrainOptions): void {
-  const { data: _, epochs: __, steps: ___, ...rest } = options;
+  const { data: _, epochs: __, steps: ___, patience: ____, ...rest } = options;
   const wanted = trainConfig(rest, stored);
   const differ = (Object.keys({ ...stored, ...wanted }) as (keyof TrainConfig)[]).filter(
     (key) => JSON.stringify(stored[key]) !== JSON.stringify(wanted[key]),
@@ -132,7 +135,7 @@ function refuseChanges(dir: string, stored: TrainConfig, options: TrainOptions):
       code: 'run/options',
       summary: `${dir} was begun with other options`,
       details: differ.map((key) => `${key}: ${JSON.stringify(stored[key])}, now ${JSON.stringify(wanted[key])}`),
-      fix: 'leave them away with --resume (only --epochs, --steps, --threads and the place of --data may change), or begin a new run.',
+      fix: 'leave them away with --resume (only --epochs, --steps, --patience, --threads and the place of --data may change), or begin a new run.',
     });
 }
 
@@ -144,6 +147,7 @@ async function trainAndTell(run: Run, { resume, threads, tune }: TrainOptions, o
     `${resume !== undefined ? `going on after step ${from}` : 'training'}: ${config.net.name} (width ${config.net.width}, depth ${config.net.depth}) on ${data.name}: ` +
       `${data.training.length} images, ${data.validation.length} held back, ${data.classNames.length} classes; ${config.steps} steps; into ${run.dir}`,
   );
+  for (const notice of run.notices) say(`note: ${notice}`);
   const abort = new AbortController();
   const interrupt = (): void => {
     // Signals wait for the end of a step: two may come at once.
@@ -158,7 +162,7 @@ async function trainAndTell(run: Run, { resume, threads, tune }: TrainOptions, o
   const started = performance.now();
   const tuning = tune === undefined ? undefined : tuningFile(tune);
   try {
-    const { interrupted, step, last } = await train(run, {
+    const { interrupted, stoppedEarly, step, last } = await train(run, {
       reporter: terminalReporter(out),
       signal: abort.signal,
       threads,
@@ -170,6 +174,10 @@ async function trainAndTell(run: Run, { resume, threads, tune }: TrainOptions, o
       );
       return exitCode.interrupted;
     }
+    if (stoppedEarly)
+      say(
+        `ended after step ${step} of ${config.steps}: ${config.patience} epochs without a better ${config.keepBest ?? 'miou'}`,
+      );
     const files = runFiles(run.dir);
     if (last !== undefined)
       say(

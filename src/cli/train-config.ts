@@ -3,9 +3,10 @@ import type { WasmOptions } from '../backends/wasm/wasm.ts';
 import { nets } from '../nn/index.ts';
 import type { DataSource, TrainConfig } from '../train/config.ts';
 import { type AugmentOptions, augmentOf } from './augment-options.ts';
+import { type RegimeOptions, regimeOf } from './regime-options.ts';
 
 /** What the command line of `train` may give. */
-export interface TrainOptions extends AugmentOptions {
+export interface TrainOptions extends AugmentOptions, RegimeOptions {
   readonly data?: string;
   readonly ignore?: number;
   readonly net?: string;
@@ -18,9 +19,6 @@ export interface TrainOptions extends AugmentOptions {
   readonly batch?: number;
   readonly crop?: number;
   readonly sampling?: TrainConfig['sampling'];
-  readonly lr?: number;
-  readonly schedule?: TrainConfig['schedule'];
-  readonly optimizer?: TrainConfig['optimizer'];
   readonly loss?: TrainConfig['loss'];
   readonly classWeights?: TrainConfig['classWeights'];
   readonly backend?: TrainConfig['backend'];
@@ -98,6 +96,7 @@ export function trainConfig(options: TrainOptions, base?: TrainConfig): TrainCon
     flip: options.flip ?? defaults.flip,
     turn: options.turn ?? defaults.turn,
     ...augmentOf(options, base),
+    ...regimeOf(options, base),
     epochs,
     stepsPerEpoch,
     steps: Math.min(options.steps ?? base?.steps ?? epochs * stepsPerEpoch, epochs * stepsPerEpoch),

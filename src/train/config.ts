@@ -2,11 +2,10 @@ import * as v from 'valibot';
 import { type BackendName, backendNames } from '../backends/backends.ts';
 import { type Augmentation, flips, turns } from './data/augment.ts';
 import { type Sampling, samplings } from './data/batch.ts';
+import { type Regime, regimeEntries } from './regime.ts';
 
-export const optimizerNames = ['adam', 'adamw', 'sgd'] as const;
 export const normNames = ['group', 'none'] as const;
 export const lossNames = ['ce', 'dice', 'ce+dice'] as const;
-export const scheduleNames = ['cosine', 'constant'] as const;
 
 /** Where samples come from: a folder of pairs, or the generator of shapes. */
 export type DataSource =
@@ -14,7 +13,7 @@ export type DataSource =
   | { readonly kind: 'shapes'; readonly size: number; readonly classes: number; readonly count: number };
 
 /** Everything that decides what a training run computes; stored in its `run.json`. */
-export interface TrainConfig extends Augmentation {
+export interface TrainConfig extends Augmentation, Regime {
   readonly data: DataSource;
   /** Samples held back: a fraction, a number, or names with commas. */
   readonly val: string;
@@ -25,7 +24,7 @@ export interface TrainConfig extends Augmentation {
     readonly norm: (typeof normNames)[number];
   };
   readonly seed: number;
-  /** Samples per step. */
+  /** Samples per batch: per step, unless batches are accumulated. */
   readonly batch: number;
   /** Side of the square windows that are trained on, in pixels. */
   readonly crop: number;
@@ -35,9 +34,6 @@ export interface TrainConfig extends Augmentation {
   readonly stepsPerEpoch: number;
   /** Stop after this many steps, within the epochs. */
   readonly steps: number;
-  readonly learningRate: number;
-  readonly schedule: (typeof scheduleNames)[number];
-  readonly optimizer: (typeof optimizerNames)[number];
   readonly loss: (typeof lossNames)[number];
   /**
    * How much each class counts in the cross-entropy: alike, so that all classes together count alike (`balanced`, by the pixels of the
@@ -79,9 +75,7 @@ export const configSchema: v.GenericSchema<unknown, TrainConfig> = v.strictObjec
   epochs: count,
   stepsPerEpoch: count,
   steps: count,
-  learningRate: positive,
-  schedule: v.picklist(scheduleNames),
-  optimizer: v.picklist(optimizerNames),
+  ...regimeEntries,
   loss: v.picklist(lossNames),
   classWeights: v.union([v.picklist(['none', 'balanced']), v.array(positive)]),
   backend: v.picklist(backendNames),

@@ -17,12 +17,16 @@ export interface StepEntry {
   readonly seconds: number;
 }
 
-/** One line per epoch, after validation. `loss` is the mean of the epoch's steps, `seconds` what validation took. */
+/**
+ * One line per epoch, after validation. `loss` is the mean of the epoch's steps, `crossEntropy` the mean over the held-back pixels
+ * (absent in logs of older versions), `seconds` what validation took.
+ */
 export interface EpochEntry extends Scores {
   readonly kind: 'epoch';
   readonly step: number;
   readonly epoch: number;
   readonly loss: number;
+  readonly crossEntropy?: number;
   readonly seconds: number;
 }
 
@@ -44,6 +48,7 @@ const entrySchema: v.GenericSchema<unknown, LogEntry> = v.variant('kind', [
     step: v.number(),
     epoch: v.number(),
     loss: v.number(),
+    crossEntropy: v.exactOptional(v.number()),
     seconds: v.number(),
     accuracy: v.number(),
     miou: v.number(),
@@ -118,9 +123,9 @@ export class Log {
 
 /**
  * The entries of a run's log up to a step, for going on from there. Lines that are damaged (a last line cut by a crash) or later are
- * left out; an absent file holds none, since the log decides nothing but what is shown.
+ * left out, as are validations after `lastValidation`; an absent file holds none, since the log decides nothing but what is shown.
  */
-export function readLog(path: string, lastStep: number): LogEntry[] {
+export function readLog(path: string, lastStep: number, lastValidation: number = lastStep): LogEntry[] {
   let text = '';
   try {
     text = readFileSync(path, 'utf8');
@@ -128,8 +133,12 @@ export function readLog(path: string, lastStep: number): LogEntry[] {
     return [];
   }
   return text.split('\n').flatMap((line) => {
-    const parsed = v.safeParse(entrySchema, parseLine(line));
-    return parsed.success && parsed.output.step <= lastStep ? [parsed.output] : [];
+    const read = parseLine(line);
+    const parsed = v.safeParse(entrySchema, read);
+    if (!parsed.success) return [];
+    const last = parsed.output.kind === 'epoch' ? lastValidation : lastStep;
+    // The order of a line's fields, and what a later version added, outlive a rewriting.
+    return parsed.output.step <= last ? [{ ...(read as object), ...parsed.output }] : [];
   });
 }
 

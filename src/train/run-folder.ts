@@ -9,7 +9,9 @@ export interface RunFiles {
   readonly record: string;
   /** Parameters and optimiser state after the last saved step. */
   readonly checkpoint: string;
-  /** The same after the epoch with the best mIoU. */
+  /** The checkpoint before that, for when the last one is damaged. */
+  readonly previous: string;
+  /** The same after the epoch with the best score. */
   readonly best: string;
   /** One JSON object per step and per epoch. */
   readonly log: string;
@@ -21,6 +23,7 @@ export interface RunFiles {
 export const runFiles = (dir: string): RunFiles => ({
   record: join(dir, 'run.json'),
   checkpoint: join(dir, 'checkpoint.safetensors'),
+  previous: join(dir, 'checkpoint.previous.safetensors'),
   best: join(dir, 'best.safetensors'),
   log: join(dir, 'log.jsonl'),
   overlays: join(dir, 'overlays'),

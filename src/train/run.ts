@@ -1,6 +1,8 @@
 import { CotangentError } from '../graph/error.ts';
 import type { Net } from '../nn/index.ts';
-import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
+import { checkRegime } from './check-regime.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { loadCheckpoint } from './checkpoint-files.ts';
 import { classWeightsOf } from './class-weights.ts';
 import type { DataSource, TrainConfig } from './config.ts';
 import type { Dataset, Sample } from './data/dataset.ts';
@@ -11,7 +13,7 @@ import { split } from './data/split.ts';
 import { fingerprint } from './fingerprint.ts';
 import { Log, readLog } from './log.ts';
 import { netOf } from './net-of.ts';
-import { checkOutputFolder, hasFile, runFiles } from './run-folder.ts';
+import { checkOutputFolder, runFiles } from './run-folder.ts';
 import { type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
 import { keptTypesOf } from './train-program.ts';
 import { version } from './version.ts';
@@ -27,16 +29,19 @@ export interface Run {
   readonly log: Log;
   /** Whether its folder holds files of an earlier session. */
   readonly resumed: boolean;
+  /** What is unusual about it, in sentences: for whoever started it. */
+  readonly notices: readonly string[];
 }
 
 /**
  * Begins a run in a new or empty folder: loads the data, splits it, measures its normalisation and writes `run.json`.
  *
- * @throws CotangentError `output/occupied`, `output/unwritable`, `io/write`, `train/crop`, `net/unknown`, `train/class-weights`, `data/…`, `png/…`; in each case
+ * @throws CotangentError `output/occupied`, `output/unwritable`, `io/write`, `train/regime`, `train/crop`, `net/unknown`, `train/class-weights`, `data/…`, `png/…`; in each case
  * nothing has been written.
  */
 export function beginRun(dir: string, config: TrainConfig): Run {
   checkOutputFolder(dir, `go on with that run by --resume ${dir}, or choose another folder with --out.`);
+  checkRegime(config);
   const dataset = loadDataset(config);
   checkCrop(config.crop, netOf(config, dataset.channels, dataset.classes));
   const { training, validation } = split(dataset, config.val, config.seed);
@@ -58,7 +63,11 @@ export function beginRun(dir: string, config: TrainConfig): Run {
     normalisation: measureNormalisation(training),
   };
   writeRunRecord(dir, record);
-  return { dir, record, training, validation, log: new Log(runFiles(dir).log), resumed: false };
+  const notices =
+    dataset.samples.length > 1
+      ? []
+      : [`${dataset.name} is one image: it is trained on and validated on, so scores say little`];
+  return { dir, record, training, validation, log: new Log(runFiles(dir).log), resumed: false, notices };
 }
 
 /** What may change when a run goes on. */
@@ -67,6 +76,8 @@ export interface ResumeChanges {
   readonly dataDir?: string;
   readonly epochs?: number;
   readonly steps?: number;
+  /** 0 for no early end. */
+  readonly patience?: number;
 }
 
 /**
@@ -82,11 +93,19 @@ export function resumeRun(dir: string, changes: ResumeChanges = {}): Run {
   const stepsGiven =
     changes.steps ?? (changes.epochs === undefined ? stored.config.steps : epochs * stored.config.stepsPerEpoch);
   const steps = Math.min(stepsGiven, epochs * stored.config.stepsPerEpoch);
-  const config: TrainConfig = { ...stored.config, data: movedData(stored.config.data, changes.dataDir), epochs, steps };
+  const { patience: before, ...rest } = stored.config;
+  const patience = changes.patience ?? before ?? 0;
+  const config: TrainConfig = {
+    ...rest,
+    data: movedData(rest.data, changes.dataDir),
+    epochs,
+    steps,
+    ...(patience === 0 ? {} : { patience }),
+  };
   const { channels, classMap } = stored.data;
   const net = netOf(config, channels, classMap.codes.length);
   const files = runFiles(dir);
-  const checkpoint = hasFile(files.checkpoint) ? readCheckpoint(files.checkpoint, keptTypesOf(config, net)) : undefined;
+  const { checkpoint, notice } = loadCheckpoint(files, keptTypesOf(config, net)) ?? {};
   const dataset = loadDataset(config, { channels, classMap });
   const byName = new Map(dataset.samples.map((s) => [s.name, s]));
   if (fingerprint(dataset.samples) !== stored.data.fingerprint)
@@ -98,7 +117,9 @@ export function resumeRun(dir: string, changes: ResumeChanges = {}): Run {
       ],
       fix: 'restore the data, name their new place with --data, or begin a new run with another --out.',
     });
-  const log = new Log(files.log, readLog(files.log, checkpoint?.step ?? 0));
+  // What was validated after the checkpoint was written is validated again.
+  const validated = checkpoint?.progress === null ? 0 : checkpoint?.progress?.validated;
+  const log = new Log(files.log, checkpoint === undefined ? [] : readLog(files.log, checkpoint.step, validated));
   const record = { ...stored, config };
   const samplesOf = (names: readonly string[]): Sample[] => names.map((name) => byName.get(name)!);
   return {
@@ -109,6 +130,7 @@ export function resumeRun(dir: string, changes: ResumeChanges = {}): Run {
     ...(checkpoint === undefined ? {} : { checkpoint }),
     log,
     resumed: true,
+    notices: notice === undefined ? [] : [notice],
   };
 }
 

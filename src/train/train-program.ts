@@ -4,16 +4,16 @@ import type { Graph } from '../graph/graph.ts';
 import type { Shape } from '../graph/shape.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { f32, i32, type Type } from '../graph/type.ts';
-import { adam, adamw, type Net, type Optimizer, sgd, trainStep } from '../nn/index.ts';
-import { add, constant, crossEntropy, diceLoss, sqrt } from '../ops/index.ts';
+import { type Net, trainStep } from '../nn/index.ts';
+import { add, constant, crossEntropy, diceLoss } from '../ops/index.ts';
 import type { TrainConfig } from './config.ts';
 import { ignoredClass } from './data/class-map.ts';
-import { guarded, squaredNorm } from './guarded.ts';
+import { optimizerOf } from './optimizer-of.ts';
 
 /** A training step made ready to run. */
 export interface TrainProgram {
   readonly graph: Graph;
-  /** Inputs `x`, `target`, `learningRate`; outputs `loss` and `gradientNorm`. */
+  /** Inputs `x`, `target`, `learningRate`; outputs `loss`, `gradientNorm` and `parameterNorm`. */
   readonly executable: Executable;
   /** Parameters and optimiser state. */
   readonly keptTypes: { readonly [name: string]: Type };
@@ -21,15 +21,9 @@ export interface TrainProgram {
   read(): Arrays;
 }
 
-const optimizers: { readonly [name in TrainConfig['optimizer']]: () => Optimizer } = {
-  adam: () => adam(),
-  adamw: () => adamw(),
-  sgd: () => sgd({ momentum: 0.9 }),
-};
-
 /** Types of everything that a run keeps: what its checkpoints hold. */
 export function keptTypesOf(config: TrainConfig, net: Net): { readonly [name: string]: Type } {
-  return { ...net.parameterTypes, ...optimizers[config.optimizer]().stateTypes(net.parameterTypes) };
+  return { ...net.parameterTypes, ...optimizerOf(config).stateTypes(net.parameterTypes) };
 }
 
 /** What a training step is made of, besides its configuration. */
@@ -51,11 +45,10 @@ export function trainProgram(
   const { batch, crop } = config;
   const step = trainStep({
     net,
-    optimizer: guarded(optimizers[config.optimizer]()),
+    optimizer: optimizerOf(config),
     x: f32(batch, channels, crop, crop),
     target: i32(batch, crop, crop),
     loss: (logits, target) => lossOf(config, logits as Scores, target as Labels, classWeights),
-    outputs: ({ gradients }) => ({ gradientNorm: sqrt(squaredNorm(gradients)) }),
   });
   const executable = compile(step.graph, backend === undefined ? {} : { backend });
   for (const [name, value] of Object.entries(kept ?? step.initial(config.seed))) executable.write(name, value);

@@ -6,7 +6,6 @@ import {
   accumulated,
   adam,
   averaged,
-  averageOf,
   clipped,
   decayWeights,
   type Optimizer,
@@ -14,6 +13,7 @@ import {
   sgd,
   trainStep,
   unet,
+  withAverages,
 } from '../../src/nn/index.ts';
 import { crossEntropy } from '../../src/ops/index.ts';
 
@@ -48,8 +48,12 @@ function start(optimizer: Optimizer, size: number) {
   return {
     step: (feeds: Values): Values => program.run({ ...feeds, learningRate: rate }),
     parameters: () => names.map((name) => [...program.read(name).data]),
-    read: (name: string) => [...program.read(name).data],
-    stateTypes,
+    averages: (name: string) => {
+      const kept = Object.keys({ ...net.parameterTypes, ...stateTypes }).map(
+        (key) => [key, program.read(key)] as const,
+      );
+      return [...withAverages(Object.fromEntries(kept))[name]!.data];
+    },
   };
 }
 
@@ -111,7 +115,7 @@ describe('averaged', () => {
       const mean = seen[0]!.map((row, p) =>
         row.map((_, j) => seen.reduce((sum, step, i) => sum + step[p]![j]! * weights[i]!, 0) / total),
       );
-      const kept = names.map((name) => run.read(averageOf(name)));
+      const kept = names.map((name) => run.averages(name));
       expect(far(kept, mean)).toBeLessThan(1e-12);
     }
   });

@@ -1,4 +1,4 @@
-import { array } from '../../graph/nd-array.ts';
+import { array, type NdArray } from '../../graph/nd-array.ts';
 import { i32, type Type } from '../../graph/type.ts';
 import { add, cast, div, mul, sub } from '../../ops/index.ts';
 import { checkRange } from './check-range.ts';
@@ -9,7 +9,7 @@ import type { Optimizer, Types } from './optimizer.ts';
 const counter = 'averaged.step';
 
 /** The state that holds a parameter's average. */
-export const averageOf = (parameter: string): string => `averaged.mean.${parameter}`;
+const averageOf = (parameter: string): string => `averaged.mean.${parameter}`;
 
 /**
  * The same optimiser, which keeps an average of each parameter over the steps so far as state `averaged.mean.down1.w`: each step
@@ -48,4 +48,10 @@ export function averaged(optimizer: Optimizer, decay: number): Optimizer {
       });
     },
   };
+}
+
+/** The same values, those of averaged parameters replaced by their averages, once there are any: what a net is best used with. */
+export function withAverages(kept: { readonly [name: string]: NdArray }): { readonly [name: string]: NdArray } {
+  if ((kept[counter]?.item() ?? 0) === 0) return kept;
+  return Object.fromEntries(Object.entries(kept).map(([name, value]) => [name, kept[averageOf(name)] ?? value]));
 }

@@ -1,7 +1,7 @@
 export { accumulated } from './accumulated.ts';
 export { type AdagradOptions, adagrad } from './adagrad.ts';
 export { type AdamOptions, adam, adamw } from './adam.ts';
-export { averaged, averageOf } from './averaged.ts';
+export { averaged, withAverages } from './averaged.ts';
 export { clipped } from './clipped.ts';
 export { type ElementwiseRule, elementwise, type RuleInputs } from './elementwise.ts';
 export type { NamedTensors, Optimizer, StepResult, StepValues, Types } from './optimizer.ts';

@@ -11,10 +11,12 @@ export interface Split {
 /**
  * Holds samples back. `val` is a fraction below 1 (`0.2`), a number of samples (`4`), or names with commas (`18,19,20,21`; a name
  * that is written like a sample's is a name, not a number). Fractions and numbers draw by the seed.
+ * A single sample, whatever `val`, is trained on and validated on.
  *
  * @throws CotangentError `data/val` when a name is unknown or nothing would be left to train or to validate.
  */
 export function split({ samples, name }: Pick<Dataset, 'samples' | 'name'>, val: string, seed: number): Split {
+  if (samples.length === 1) return { training: samples, validation: samples };
   const held = new Set(heldBack(samples, val, seed));
   const training = samples.filter((s) => !held.has(s.name));
   const validation = samples.filter((s) => held.has(s.name));
