@@ -1,4 +1,7 @@
 import type { Backend } from '../backends/backend.ts';
+import type { Curve, PagePicture, Table } from '../report/index.ts';
+
+export type { Curve as LabCurve, Table as LabTable } from '../report/index.ts';
 
 /** How a system of the laboratory is run. */
 export interface LabOptions {
@@ -12,28 +15,10 @@ export interface LabOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Numbers side by side; a cell that is a number is shown with four significant digits. */
-export interface LabTable {
-  readonly title: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
-}
-
 /** A picture to look at. */
-export interface LabPicture {
+export interface LabPicture extends PagePicture {
   /** A plain word or several with dashes, unique in the result: the file's name without its ending. */
   readonly name: string;
-  readonly caption: string;
-  readonly png: Uint8Array;
-}
-
-/** Values over steps, of a loss say. */
-export interface LabCurve {
-  readonly title: string;
-  readonly x: string;
-  readonly y: string;
-  readonly logarithmic?: boolean;
-  readonly lines: readonly { readonly name: string; readonly points: readonly (readonly [x: number, y: number])[] }[];
 }
 
 /** What a system promises, and whether it kept it. */
@@ -47,8 +32,8 @@ export interface LabClaim {
 export interface LabResult {
   /** At effort 1 all of them hold. */
   readonly claims: readonly LabClaim[];
-  readonly tables: readonly LabTable[];
-  readonly curves: readonly LabCurve[];
+  readonly tables: readonly Table[];
+  readonly curves: readonly Curve[];
   readonly pictures: readonly LabPicture[];
 }
 

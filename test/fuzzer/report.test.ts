@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Campaign } from '../../src/check/fuzz/campaign.ts';
 import { inThisThread } from '../../src/fuzzer/in-this-thread.ts';
-import { divergingColour } from '../../src/fuzzer/report/diverging-colour.ts';
 import type { FuzzReport } from '../../src/fuzzer/report/fuzz-report.ts';
 import { htmlReport } from '../../src/fuzzer/report/html-report.ts';
 import { jsonReport } from '../../src/fuzzer/report/json-report.ts';
@@ -12,6 +11,7 @@ import { reportOf } from '../../src/fuzzer/report/report-of.ts';
 import { summaryText } from '../../src/fuzzer/report/summary-text.ts';
 import { taylorPlot } from '../../src/fuzzer/report/taylor-plot.ts';
 import { fuzz } from '../../src/fuzzer/session.ts';
+import { divergingColour } from '../../src/report/diverging-colour.ts';
 import { always, refutedFrom } from './campaigns.ts';
 
 const campaigns = [refutedFrom(100), always('proved', 'fine'), always('missing', 'absent')] as Campaign[];

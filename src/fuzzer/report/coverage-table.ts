@@ -1,6 +1,6 @@
 import { type DType, dtypes } from '../../graph/dtype.ts';
+import { type Html, html } from '../../report/html.ts';
 import type { FuzzReport } from './fuzz-report.ts';
-import { type Html, html } from './html.ts';
 
 /** Campaigns by what became of their cases, the dtypes and the attributes that decided cases had. */
 export function coverageTable({ campaigns }: FuzzReport): Html {

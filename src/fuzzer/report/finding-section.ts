@@ -1,7 +1,7 @@
 import type { Snippet } from '../../check/fuzz/campaign.ts';
+import { type Html, html } from '../../report/html.ts';
 import type { ReportedFinding } from './fuzz-report.ts';
 import { heatMaps } from './heat-maps.ts';
-import { type Html, html } from './html.ts';
 import { taylorPlot } from './taylor-plot.ts';
 
 /** One finding: the smallest case, pictures where there are numbers, and code that shows it. */

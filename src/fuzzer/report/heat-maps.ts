@@ -1,9 +1,9 @@
 import { type Region, regionOf } from '../../check/regions.ts';
+import { divergingColour, isDark } from '../../report/diverging-colour.ts';
+import { type Html, html } from '../../report/html.ts';
+import { shortNumber } from '../../report/short-number.ts';
 import type { Compared } from '../job.ts';
-import { divergingColour, isDark } from './diverging-colour.ts';
-import { type Html, html } from './html.ts';
 import { type Plane, planeOf } from './plane.ts';
-import { shortNumber } from './short-number.ts';
 
 /** Larger planes are not drawn whole. */
 const mostCells = 48;

@@ -1,5 +1,5 @@
+import { type Html, html } from '../../report/html.ts';
 import type { Found } from '../job.ts';
-import { type Html, html } from './html.ts';
 
 const [width, height, margin] = [360, 240, 44];
 

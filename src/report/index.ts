@@ -1,0 +1,11 @@
+export { type Bars, barChart } from './bar-chart.ts';
+export { type ConfusionCounts, confusionTable } from './confusion-table.ts';
+export { type Exhibits, exhibits } from './exhibits.ts';
+export { Html, html } from './html.ts';
+export { type Curve, linePlot } from './line-plot.ts';
+export { type PageContent, page, type Section } from './page.ts';
+export { type PagePicture, pictures } from './pictures.ts';
+export { plots } from './plots.ts';
+export { type Points, scatterPlot } from './scatter-plot.ts';
+export { type Table, table } from './table.ts';
+export { type Tile, tiles } from './tiles.ts';
