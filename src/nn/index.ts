@@ -1,6 +1,7 @@
 export { philox4x32, type Words } from '../ops/random/philox.ts';
 export { typed } from '../ops/typed.ts';
 export * from './blocks/index.ts';
+export { initialValues, parameterTypesOf } from './initial-values.ts';
 export {
   bilinear,
   type ConvGeometry,

@@ -1,12 +1,12 @@
 import type { GraphBuilder } from '../graph/builder.ts';
 import type { FloatDType } from '../graph/dtype.ts';
 import { CotangentError } from '../graph/error.ts';
-import { array, type NdArray } from '../graph/nd-array.ts';
+import type { NdArray } from '../graph/nd-array.ts';
 import type { Shape } from '../graph/shape.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { sameType, showType, type Type } from '../graph/type.ts';
+import { initialValues, parameterTypesOf } from './initial-values.ts';
 import { type Call, type Layer, scoped, type Values } from './layer.ts';
-import { randomStream } from './random.ts';
 
 /** What a net makes of images. */
 export type Scores = Tensor<Shape, FloatDType>;
@@ -46,7 +46,7 @@ export function net<C extends (x: never) => Scores>(
   multiple = 1,
 ): TypedNet<C> {
   const entries = Object.entries(body.parameters);
-  const parameterTypes = Object.fromEntries(entries.map(([key, { type }]) => [key, type]));
+  const parameterTypes = parameterTypesOf(body);
   const learningRates = Object.fromEntries(
     entries.flatMap(([key, { learningRate = 1 }]) => (learningRate === 1 ? [] : [[key, learningRate] as const])),
   );
@@ -54,16 +54,7 @@ export function net<C extends (x: never) => Scores>(
     checkParameters(name, parameterTypes, parameters);
     return scoped(name, body.bind(parameters));
   };
-  const initialise = (seed: number): { readonly [name: string]: NdArray } =>
-    Object.fromEntries(
-      entries.map(([key, { type, initialise, fan }]) => {
-        const value = array(type);
-        const draw = initialise(type, fan);
-        const random = randomStream(seed, key);
-        for (let i = 0; i < value.data.length; i++) value.data[i] = draw(random);
-        return [key, value];
-      }),
-    );
+  const initialise = (seed: number): { readonly [name: string]: NdArray } => initialValues(body, seed);
   // Whether x fits is checked when the first layer's nodes are made.
   const apply = (x: Tensor, parameters: Values): Scores => bind(parameters)(x as never);
   return { name, config, multiple, parameterTypes, learningRates, initialise, bind, apply };
