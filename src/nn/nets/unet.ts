@@ -1,23 +1,14 @@
-import { CotangentError } from '../../graph/error.ts';
 import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import { add, concat, maxPool2d } from '../../ops/index.ts';
 import { typed } from '../../ops/typed.ts';
 import type { Fits, Sized } from '../../ops/types/fits.ts';
-import { glorotNormal } from '../initialisers/glorot.ts';
-import { heNormal } from '../initialisers/he.ts';
-import { type Layer, layer, type Values } from '../layer.ts';
-import { convLayer } from '../layers/conv-layer.ts';
-import { convTransposeLayer } from '../layers/conv-transpose-layer.ts';
-import type { Image } from '../layers/image.ts';
+import type { Layer, Values } from '../layer.ts';
 import type { DTypeOf, Known, Option } from '../layers/option.ts';
-import { subPixelLayer } from '../layers/sub-pixel-layer.ts';
-import { upsampleLayer } from '../layers/upsample-layer.ts';
 import { net, type TypedNet } from '../net.ts';
 import { doubleConv } from './double-conv.ts';
-import { checkEven, meet } from './meet.ts';
+import { unetBody } from './unet-body.ts';
 import { type UNetOptions, unetOptions } from './unet-options.ts';
-import { type UNetShape, unetImages } from './unet-shape.ts';
+import type { UNetShape } from './unet-shape.ts';
 
 type Result<O extends UNetOptions, X extends Shape> = UNetShape<
   X,
@@ -26,9 +17,6 @@ type Result<O extends UNetOptions, X extends Shape> = UNetShape<
   Option<O, 'depth', 3, number>,
   Option<O, 'fit', 'error'>
 >;
-
-/** A part whose sizes are known at run time only. */
-type ImageLayer = Layer<(x: Image) => Image>;
 
 /** What a U-Net does: images [N, inChannels, H, W] → scores [N, classes, H, W]. */
 export type UNetCall<O extends UNetOptions> = <X extends Shape>(
@@ -55,61 +43,8 @@ export interface UNet<O extends UNetOptions> extends TypedNet<UNetCall<O>> {
  */
 export function unet<const O extends UNetOptions>(options: Known<O, UNetOptions>): UNet<O> {
   const config = unetOptions(options);
-  const { inChannels, classes, width, depth, skip, fit, norm, dtype } = config;
-  const channels = (level: number): number => width * 2 ** (level - 1);
-  const levels = Array.from({ length: depth }, (_, i) => i + 1);
-  const stage = (from: number, level: number): ImageLayer =>
-    doubleConv({ in: from, out: channels(level), norm, dtype });
-  const named = (name: string, make: (level: number) => ImageLayer): { [name: string]: ImageLayer } =>
-    Object.fromEntries(levels.map((level) => [`${name}${level}`, make(level)]));
-  const parts = {
-    ...named('down', (level) => stage(level === 1 ? inChannels : channels(level - 1), level)),
-    bottleneck: stage(depth === 0 ? inChannels : channels(depth), depth + 1),
-    ...named('expand', (level) => expand(channels(level + 1), channels(level), config)),
-    ...named('up', (level) => stage(skip === 'concat' ? 2 * channels(level) : channels(level), level)),
-    head: convLayer({ in: width, out: classes, kernel: 1, initialise: glorotNormal(), dtype }) as ImageLayer,
-  };
-  const body = layer(parts, (l: { readonly [name: string]: (x: Image) => Image }) => {
-    const call = (x: Image): Image => {
-      checkImages(x, inChannels);
-      if (fit === 'error') checkEven(x, depth);
-      const skips: Image[] = [];
-      let y = x;
-      for (const level of levels) {
-        y = l[`down${level}`]!(y);
-        skips.push(y);
-        y = maxPool2d(y, { kernel: 2 });
-      }
-      y = l.bottleneck!(y);
-      for (const level of levels.toReversed()) {
-        const met = meet(skips.pop()!, l[`expand${level}`]!(y), fit);
-        y = l[`up${level}`]!(skip === 'concat' ? concat([met.up, met.skip], 1) : add(met.up, met.skip));
-      }
-      return l.head!(y);
-    };
-    return typed<UNetCall<O>>(call);
-  });
-  return net('unet', config, body, fit === 'error' ? 2 ** depth : 1) as UNet<O>;
-}
-
-function expand(from: number, to: number, { up, dtype }: Required<UNetOptions>): ImageLayer {
-  if (up === 'transposed') return convTransposeLayer({ in: from, out: to, kernel: 2, stride: 2, dtype }) as ImageLayer;
-  if (up === 'sub-pixel') return subPixelLayer({ in: from, out: to, scale: 2, dtype }) as ImageLayer;
-  const linear = heNormal({ slope: 1 });
-  const conv = convLayer({ in: from, out: to, kernel: 3, padding: 1, initialise: linear, dtype });
-  return layer(
-    { resize: upsampleLayer({ scale: 2, mode: up }), conv },
-    ({ resize, conv }) =>
-      (x: Image) =>
-        conv(resize(x)),
-  );
-}
-
-function checkImages(x: Image, channels: number): void {
-  if (x.shape.length === 4 && x.shape[1] === channels) return;
-  throw new CotangentError({
-    code: 'unet/images',
-    summary: unetImages(x.shape, channels),
-    fix: 'give images of that many channels, or make the net with another inChannels.',
-  });
+  const { depth, fit, norm, dtype } = config;
+  const body = unetBody(config, (from, out) => doubleConv({ in: from, out, norm, dtype }));
+  const known: Layer<UNetCall<O>> = { ...body, bind: (values) => typed<UNetCall<O>>(body.bind(values)) };
+  return net('unet', config, known, fit === 'error' ? 2 ** depth : 1) as UNet<O>;
 }
