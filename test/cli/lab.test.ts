@@ -94,8 +94,12 @@ describe('cotangent lab', { timeout: 60_000 }, () => {
   it('stopped, says so and writes nothing half', async () => {
     const out = join(root, 'stopped');
     const running = runInProcess(['lab', 'unpooling', '--out', out, '--threads', '1']);
+    let ended = false;
+    void running.then(() => {
+      ended = true;
+    });
     // The command listens from its first step on.
-    while (process.listenerCount('SIGINT') === 0) await new Promise((next) => setTimeout(next, 1));
+    while (process.listenerCount('SIGINT') === 0 && !ended) await new Promise((next) => setTimeout(next, 1));
     process.emit('SIGINT');
     const { code, stdout } = await running;
     expect(code).toBe(130);

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import type { FloatDType } from '../../graph/dtype.ts';
-import { relu } from '../../ops/index.ts';
+import { add, relu, resize2d } from '../../ops/index.ts';
 import { typed } from '../../ops/typed.ts';
+import { heNormal } from '../initialisers/he.ts';
+import type { Initialiser } from '../initialisers/initialiser.ts';
 import { type Layer, layer } from '../layer.ts';
 import { convLayer } from '../layers/conv-layer.ts';
 import { convTransposeLayer } from '../layers/conv-transpose-layer.ts';
@@ -33,6 +35,11 @@ export interface SuperResolutionOptions {
    * upsampling (ICNR).
    */
   readonly up?: Upsampler;
+  /**
+   * What the net's result is added to: the image, interpolated (`linear`, the default, or `cubic`, with a = −3/4), so that the net
+   * learns what interpolation misses (Kim et al. 2016); or nothing (`none`, as in ESPCN).
+   */
+  readonly skip?: 'none' | 'linear' | 'cubic';
   readonly dtype?: FloatDType;
 }
 
@@ -41,6 +48,7 @@ const schema = v.strictObject({
   scale: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(2)), 2),
   width: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(2)), 32),
   up: v.optional(v.picklist(upsamplers), 'sub-pixel'),
+  skip: v.optional(v.picklist(['none', 'linear', 'cubic']), 'linear'),
   dtype: v.optional(v.picklist(['f32', 'f64']), 'f32'),
 });
 
@@ -54,7 +62,7 @@ export type SuperResolution<O extends SuperResolutionOptions> = Upscale<{
 
 /**
  * ESPCN (Shi et al. 2016) with a choice of upsampler: a 5×5 and a 3×3 convolution with ReLU work on the small image, the last layer
- * enlarges. Parts are `features`, `shrink` and `up`.
+ * enlarges, and what it makes is added to the interpolated image. Parts are `features`, `shrink` and `up`.
  *
  * @throws CotangentError `net/options` for options that make no net.
  */
@@ -62,24 +70,35 @@ export function superResolution<const O extends SuperResolutionOptions>(
   options: Known<O, SuperResolutionOptions>,
 ): TypedNet<SuperResolution<O>> {
   const config = netOptions('super-resolution', schema, options);
-  const { inChannels, scale, width, up, dtype } = config;
+  const { inChannels, scale, width, up, skip, dtype } = config;
   const middle = Math.floor(width / 2);
   const parts = {
     features: convLayer({ in: inChannels, out: width, kernel: 5, padding: 2, dtype }),
     shrink: convLayer({ in: width, out: middle, kernel: 3, padding: 1, dtype }),
-    up: upsampler(up, { in: middle, out: inChannels, scale, dtype }),
+    up: upsampler(up, { in: middle, out: inChannels, scale, initialise: skip === 'none' ? linear : faint, dtype }),
   };
   const body = layer(parts, ({ features, shrink, up }) => {
-    const call = (x: Image): Image => up(relu(shrink(relu(features(x)) as Image)) as Image);
+    const call = (x: Image): Image => {
+      const y = up(relu(shrink(relu(features(x)) as Image)) as Image);
+      return skip === 'none' ? y : (add(y, resize2d(x, { scale, mode: skip })) as Image);
+    };
     return typed<SuperResolution<O>>(call);
   });
   return net('super-resolution', config, body);
 }
 
+const linear = heNormal({ slope: 1 });
+/** A tenth of the usual: training starts near the interpolation. */
+const faint: Initialiser = (type, fan) => {
+  const draw = linear(type, fan);
+  return (random) => draw(random) / 10;
+};
+
 interface Enlarging {
   readonly in: number;
   readonly out: number;
   readonly scale: number;
+  readonly initialise: Initialiser;
   readonly dtype: FloatDType;
 }
 

@@ -6,7 +6,7 @@ import { array } from '../../../src/graph/nd-array.ts';
 import type { Tensor } from '../../../src/graph/tensor.ts';
 import { f32, f64 } from '../../../src/graph/type.ts';
 import { autoencoder, declareParameters, randomStream, superResolution, upsamplers } from '../../../src/nn/index.ts';
-import { sum } from '../../../src/ops/index.ts';
+import { resize2d, sum } from '../../../src/ops/index.ts';
 
 describe('superResolution', () => {
   test('enlarges by the scale, known to the compiler', () => {
@@ -31,7 +31,7 @@ describe('superResolution', () => {
 
   test('sub-pixel starts without a checkerboard: blocks of equal pixels', () => {
     const g = new GraphBuilder();
-    const made = superResolution({ inChannels: 1, width: 4, dtype: 'f64' });
+    const made = superResolution({ inChannels: 1, width: 4, skip: 'none', dtype: 'f64' });
     const y = made.apply(g.input('x', f64(1, 1, 4, 4)), declareParameters(g, made.parameterTypes));
     const run = compile(g.build({ y }));
     for (const [name, value] of Object.entries(made.initialise(2))) run.write(name, value);
@@ -39,6 +39,20 @@ describe('superResolution', () => {
     const { data } = run.run({ x: array(f64(1, 1, 4, 4), Array.from({ length: 16 }, normal)) }).y!;
     expect(new Set(data).size).toBe(16);
     for (let i = 0; i < 64; i++) expect(data[i]).toBe(data[16 * Math.floor(i / 16) + (i % 8) - (i % 2)]);
+  });
+
+  test('starts near the interpolation that it adds to', () => {
+    const g = new GraphBuilder();
+    const made = superResolution({ inChannels: 1, width: 8, skip: 'cubic', dtype: 'f64' });
+    const x = g.input('x', f64(1, 1, 8, 8));
+    const y = made.bind(declareParameters(g, made.parameterTypes))(x);
+    const run = compile(g.build({ y, plain: resize2d(x, { scale: 2, mode: 'cubic' }) }));
+    for (const [name, value] of Object.entries(made.initialise(2))) run.write(name, value);
+    const { uniform } = randomStream(2, 'x');
+    const result = run.run({ x: array(f64(1, 1, 8, 8), Array.from({ length: 64 }, uniform)) });
+    const distances = result.y!.data.map((value, i) => Math.abs(value - result.plain!.data[i]!));
+    expect(Math.max(...distances)).toBeLessThan(0.5);
+    expect(Math.max(...distances)).toBeGreaterThan(0);
   });
 
   test('refuses options that make no net', () => {

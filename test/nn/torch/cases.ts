@@ -64,7 +64,14 @@ export const cases: readonly TorchCase[] = [
   { name: 'patch', net: tiny('patch', { width: 4, depth: 3, norm: 'group' }), size: [9, 7], optimizer: 'adam' },
   { name: 'patch-fcn', net: tiny('patch-fcn', { width: 3, depth: 2 }), size: [5, 8], optimizer: 'sgd' },
   ...upsamplers.map((up, k): TorchCase => {
-    const net = superResolution({ inChannels: 2, scale: 2 + (k % 2), width: 4, up, dtype: 'f64' });
+    const net = superResolution({
+      inChannels: 2,
+      scale: 2 + (k % 2),
+      width: 4,
+      up,
+      skip: (['linear', 'cubic', 'none'] as const)[k]!,
+      dtype: 'f64',
+    });
     return { name: `super-resolution: ${up}`, net, size: [5, 7], optimizer: 'adam', loss: 'mean-square' };
   }),
   ...(['transposed', 'switches'] as const).map((up): TorchCase => {

@@ -14,4 +14,8 @@ def enlarge(config, p, y):
 
 def scores(config, p, x):
     y = F.relu(conv(p, "features", x, padding=2))
-    return enlarge(config, p, F.relu(conv(p, "shrink", y, padding=1)))
+    y = enlarge(config, p, F.relu(conv(p, "shrink", y, padding=1)))
+    if config["skip"] == "none":
+        return y
+    mode = {"linear": "bilinear", "cubic": "bicubic"}[config["skip"]]
+    return y + F.interpolate(x, scale_factor=config["scale"], mode=mode, align_corners=False)
