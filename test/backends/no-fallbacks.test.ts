@@ -31,6 +31,8 @@ const losses = {
   dice: (logits: Tensor, target: Tensor) => diceLoss(logits, target),
   focal: (logits: Tensor, target: Tensor) => focalLoss(logits, target),
 };
+// What every net can be told; sizes that do not halve evenly where it takes any.
+const common: readonly object[] = [{}, { norm: 'group' }, { dtype: 'f64' }, { size: 19 }];
 const configurations: { readonly [net: string]: readonly object[] } = {
   unet: [
     {},
@@ -42,9 +44,10 @@ const configurations: { readonly [net: string]: readonly object[] } = {
     { fit: 'crop', size: 18 },
     { dtype: 'f64' },
   ],
+  deeplab: [...common, { preset: 'seed' }, { skip: 'none', outputStride: 8 }],
+  pspnet: [...common, { outputStride: 2, bins: [2, 5] }],
+  'deformable-unet': [...common, { deformable: 1 }, { deformable: 3 }],
 };
-// What every net can be told; sizes that do not halve evenly where it takes any.
-const common: readonly object[] = [{}, { norm: 'group' }, { dtype: 'f64' }, { size: 19 }];
 
 describe.each(Object.entries(nets))('a training step of %s has no fallback', (name, net) => {
   const step = (options: object, loss: keyof typeof losses, optimizer: keyof typeof optimizers): Graph => {

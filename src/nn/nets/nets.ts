@@ -1,6 +1,11 @@
+import { deeplab } from './deeplab.ts';
+import { deformableUnet } from './deformable-unet.ts';
+import { drn } from './drn.ts';
 import { fcn } from './fcn.ts';
+import { multiScale } from './multi-scale.ts';
 import type { NetKind } from './net-kind.ts';
 import { patchNet } from './patch-net.ts';
+import { pspnet } from './pspnet.ts';
 import { segnet } from './segnet.ts';
 import { unet } from './unet.ts';
 
@@ -61,5 +66,40 @@ export const nets: { readonly [name: string]: NetKind } = {
     summary: 'the patch classifier as a net whose every layer keeps the size',
     defaults: { width: 16, depth: 6 },
     make: (config) => patchNet({ ...config, padding: 'each' }),
+  },
+  deeplab: {
+    summary: 'DeepLab: dilated convolutions of several rates side by side; depth: its dilated blocks',
+    defaults: { width: 8, depth: 2 },
+    make: deeplab,
+  },
+  pspnet: {
+    summary: 'PSPNet: means over grids of 1 to 36 cells joined on; depth: its dilated blocks',
+    defaults: { width: 12, depth: 2 },
+    make: pspnet,
+  },
+  'multi-scale': {
+    summary: 'convolutions of dilation 1, 2, 4 and 8 side by side; depth: the dilated blocks before them',
+    defaults: { width: 8, depth: 1 },
+    make: multiScale,
+  },
+  drn: {
+    summary: 'dilated residual net of dilations 2, 4, 8, which leave holes; depth: its blocks',
+    defaults: { width: 8, depth: 3 },
+    make: drn,
+  },
+  'drn-hdc': {
+    summary: 'dilated residual net of dilations 1, 2, 5, which leave none; depth: its blocks',
+    defaults: { width: 8, depth: 3 },
+    make: (config) => drn({ ...config, rates: 'hybrid' }),
+  },
+  'deformable-unet': {
+    summary: 'U-Net whose deepest levels choose where they look, and how much that counts',
+    defaults: { width: 12, depth: 3 },
+    make: deformableUnet,
+  },
+  'deformable-unet-v1': {
+    summary: 'U-Net whose deepest levels choose where they look',
+    defaults: { width: 12, depth: 3 },
+    make: (config) => deformableUnet({ ...config, version: 1 }),
   },
 };

@@ -10,6 +10,8 @@ import {
   unet,
   upsamplers,
 } from '../../../src/nn/index.ts';
+import { classifierCases } from './classifier-cases.ts';
+import { dilatedCases } from './dilated-cases.ts';
 
 /** A net that is held against PyTorch's account of it, `nets/NAME.py` by the net's own name. */
 export interface TorchCase {
@@ -78,4 +80,6 @@ export const cases: readonly TorchCase[] = [
     const net = autoencoder({ inChannels: 2, width: 3, code: 4, up, dtype: 'f64' });
     return { name: `autoencoder: ${up}`, net, size: [8, 12], optimizer: 'sgd', loss: 'mean-square' };
   }),
+  ...dilatedCases,
+  ...classifierCases,
 ];
