@@ -25,7 +25,8 @@ export { randomWindow, type Tone, varyWindow, type Warp, type Window } from './d
 export { type FitOptions, type Fitted, fitNet } from './fit-net.ts';
 export { type EpochEntry, Log, type LogEntry, readLog, type StepEntry } from './log.ts';
 export { Confusion, type Scores, scoresOf } from './metrics.ts';
-export { classColours, overlay } from './overlay.ts';
+export { overlay } from './overlay.ts';
+export { classColours } from './panels/class-colours.ts';
 export { type Predicted, type PredictOptions, predict } from './predict.ts';
 export { Predictor, type Scored } from './predictor.ts';
 export type { Progress } from './progress.ts';

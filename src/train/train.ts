@@ -24,6 +24,7 @@ import { writeRunRecord } from './run-record.ts';
 import { learningRateAt } from './schedule.ts';
 import { trainProgram } from './train-program.ts';
 import { validate } from './validate.ts';
+import { writeOverlay } from './write-overlay.ts';
 
 /** How training ended. */
 export interface Outcome {
@@ -51,6 +52,9 @@ export interface TrainOptions {
   /** Save at least this often, in seconds, besides every epoch's end; 60 unless given. */
   readonly saveEvery?: number | undefined;
 }
+
+/** Pictures of this many held-back samples are written. */
+const mostOverlays = 12;
 
 /**
  * Trains a run to its end, until its patience is at an end, or until `signal` is aborted: then the batch at hand is finished and saved.
@@ -158,7 +162,13 @@ export async function train(run: Run, options: TrainOptions = {}): Promise<Outco
     const start = performance.now();
     const tensors = program.read();
     predictor.update(tensors);
-    const scores = await validate(run, predictor, files.overlays, reporter, signal);
+    const scores = await validate(run, predictor, {
+      onSample: (sample, classes, i) => {
+        if (i < mostOverlays) writeOverlay(files.overlays, sample, classes);
+        reporter.validating(i + 1, run.validation.length);
+      },
+      signal,
+    });
     if (scores === undefined) return;
     const seconds = (performance.now() - start) / 1000;
     clock.noteValidation(seconds);

@@ -1,41 +1,39 @@
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { encodePng } from '../io/png/encode-png.ts';
-import { writeAtomically } from '../io/write-atomically.ts';
+import type { NdArray } from '../graph/nd-array.ts';
 import { BoundaryScores } from './boundary-scores.ts';
+import type { Sample } from './data/dataset.ts';
 import { normalise } from './data/normalisation.ts';
 import { Confusion, type Scores, scoresOf } from './metrics.ts';
-import { overlay } from './overlay.ts';
 import type { Predictor } from './predictor.ts';
-import type { Reporter } from './reporter.ts';
 import type { Run } from './run.ts';
-
-/** Pictures of this many held-back samples are written. */
-const mostOverlays = 12;
 
 /** Scores of a validation, and the mean of −ln p of the true class over all pixels that have one. */
 export type Validated = Scores & { readonly crossEntropy: number };
 
-/** Predicts and scores all held-back samples and writes overlays of the first; undefined when interrupted. */
+/** Who is told of each sample, and what stops it. */
+export interface ValidateOptions {
+  /** `classes`: the most likely class of each pixel, `i32[height, width]`. */
+  onSample?(sample: Sample, classes: NdArray, index: number): void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Predicts and scores all held-back samples; undefined when interrupted. */
 export async function validate(
   { validation, record }: Pick<Run, 'validation' | 'record'>,
   predictor: Predictor,
-  overlays: string,
-  reporter: Reporter,
-  signal?: AbortSignal,
+  { onSample, signal }: ValidateOptions = {},
 ): Promise<Validated | undefined> {
   const confusion = new Confusion(record.data.classMap.codes.length);
   const boundaries = new BoundaryScores(record.data.classMap.codes.length);
   let [surprise, pixels] = [0, 0];
-  for (const [i, { name, image, mask }] of validation.entries()) {
+  for (const [i, sample] of validation.entries()) {
+    const { image, mask } = sample;
     const scored = predictor.score(normalise(image, record.normalisation), mask);
-    const prediction = scored.classes;
     surprise += scored.surprise;
     pixels += scored.pixels;
-    confusion.add(mask, prediction);
-    boundaries.add(mask, prediction);
-    if (i < mostOverlays) writeAtomically(join(overlays, `${name}.png`), encodePng(overlay(image, mask, prediction)));
-    reporter.validating(i + 1, validation.length);
+    confusion.add(mask, scored.classes);
+    boundaries.add(mask, scored.classes);
+    onSample?.(sample, scored.classes, i);
     await setImmediate();
     if (signal?.aborted === true) return undefined;
   }
