@@ -12,9 +12,10 @@ import { scoreTable } from '../train/score-table.ts';
 import { terminalReporter } from '../train/terminal-reporter.ts';
 import { train } from '../train/train.ts';
 import { withAugmentOptions } from './augment-options.ts';
+import { sceneList, withDataOptions } from './data-options.ts';
 import { defaultFolder } from './default-folder.ts';
 import { exitCode } from './exit-code.ts';
-import { classWeights, maskCode, threads, wholeNumber } from './number-option.ts';
+import { classWeights, threads, wholeNumber } from './number-option.ts';
 import { withRegimeOptions } from './regime-options.ts';
 import type { Terminal } from './terminal.ts';
 import { type TrainOptions, trainConfig } from './train-config.ts';
@@ -25,15 +26,11 @@ const count = wholeNumber(1);
 export const trainCommand = (terminal: Terminal, setExitCode: (code: number) => void): Command =>
   withRegimeOptions(
     withAugmentOptions(
-      new Command('train')
-        .description('Train a net on image/mask pairs, or on generated shapes when no data are given.')
-        .addOption(
-          new Option(
-            '--data <dir>',
-            'folder with images/NAME.png and masks/NAME.png (8/16-bit grey, RGB or palette PNG)',
-          ).conflicts(['size', 'classes', 'count']),
-        )
-        .option('--ignore <value>', 'grey value, palette index or #rrggbb in masks that is no class', maskCode)
+      withDataOptions(
+        new Command('train').description(
+          'Train a net on image/mask pairs, or on generated scenes when no data are given.',
+        ),
+      )
         .addOption(new Option('--net <name>', 'the net').choices(Object.keys(nets)))
         .option('--width <n>', 'channels of the first level', count)
         .option('--depth <n>', 'levels, each halving the image', count)
@@ -62,9 +59,6 @@ export const trainCommand = (terminal: Terminal, setExitCode: (code: number) => 
     )
     .option('--val <what>', 'what to hold back: a fraction (0.2), a number (4) or names (18,19)')
     .option('--seed <n>', 'seed of every random choice', wholeNumber(0))
-    .option('--size <n>', 'side of the generated images', wholeNumber(16))
-    .option('--classes <n>', 'classes of the generated images, background included', wholeNumber(2))
-    .option('--count <n>', 'number of generated images', wholeNumber(2))
     .option('--out <run>', 'folder for the run (default: runs/NET-DATE-TIME)')
     .option('--resume [run]', 'go on with an interrupted run, here or given by --out')
     .addHelpText(
@@ -78,6 +72,9 @@ Defaults:
   both         --norm group --schedule cosine --optimizer adam --loss ce --class-weights none --flip both
                --turn quarter --sampling uniform --seed 0 --backend wasm --threads auto; no other changes of windows
 
+Scenes:
+${sceneList}
+
 The run folder receives run.json, log.jsonl, checkpoint.safetensors, best.safetensors and overlays/*.png
 (image, truth, prediction). Ctrl-C finishes the step and saves; a second Ctrl-C quits at once.
 
@@ -87,6 +84,7 @@ Examples:
   cotangent train --data DIR --val 18,19,20,21 --crop 256 --width 16 --epochs 10 --lr 0.001
   cotangent train --data DIR --class-weights balanced --turn none --flip horizontal
   cotangent train --data DIR --rotate 180 --scale 0.8,1.25 --elastic 6,48 --contrast 0.2
+  cotangent train --scene thin --loss ce+dice
   cotangent train --optimizer sgd --nesterov --lr 0.05 --schedule one-cycle --clip 1 --weight-decay 0.0001
   cotangent train --batch 2 --accumulate 4 --ema 0.99 --patience 3
   cotangent train --resume runs/mine

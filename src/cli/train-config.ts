@@ -1,14 +1,12 @@
-import { resolve } from 'node:path';
 import type { WasmOptions } from '../backends/wasm/wasm.ts';
 import { nets } from '../nn/index.ts';
-import type { DataSource, TrainConfig } from '../train/config.ts';
+import type { TrainConfig } from '../train/config.ts';
 import { type AugmentOptions, augmentOf } from './augment-options.ts';
+import { type DataOptions, dataSource } from './data-options.ts';
 import { type RegimeOptions, regimeOf } from './regime-options.ts';
 
 /** What the command line of `train` may give. */
-export interface TrainOptions extends AugmentOptions, RegimeOptions {
-  readonly data?: string;
-  readonly ignore?: number;
+export interface TrainOptions extends DataOptions, AugmentOptions, RegimeOptions {
   readonly net?: string;
   readonly width?: number;
   readonly depth?: number;
@@ -26,9 +24,6 @@ export interface TrainOptions extends AugmentOptions, RegimeOptions {
   readonly tune?: string;
   readonly val?: string;
   readonly seed?: number;
-  readonly size?: number;
-  readonly classes?: number;
-  readonly count?: number;
   readonly out?: string;
   readonly resume?: string | true;
 }
@@ -60,7 +55,6 @@ const folderDefaults = {
 const shapesDefaults = {
   ...common,
   net: { name: 'unet', norm: 'group' },
-  data: { kind: 'shapes', size: 96, classes: 4, count: 264 },
   val: '24',
   batch: 4,
   crop: 64,
@@ -111,16 +105,3 @@ export function trainConfig(options: TrainOptions, base?: TrainConfig): TrainCon
 
 const samplingOf = (sampling: TrainConfig['sampling']): Pick<TrainConfig, 'sampling'> =>
   sampling === undefined || sampling === 'uniform' ? {} : { sampling };
-
-function dataSource({ data, ignore, size, classes, count }: TrainOptions, base?: DataSource): DataSource {
-  const ignored = ignore === undefined ? {} : { ignore };
-  if (data !== undefined) return { kind: 'folder', dir: resolve(data), ...ignored };
-  if (base?.kind === 'folder') return { ...base, ...ignored };
-  const shapes = base ?? shapesDefaults.data;
-  return {
-    kind: 'shapes',
-    size: size ?? shapes.size,
-    classes: classes ?? shapes.classes,
-    count: count ?? shapes.count,
-  };
-}

@@ -2,15 +2,23 @@ import * as v from 'valibot';
 import { type BackendName, backendNames } from '../backends/backends.ts';
 import { type Augmentation, flips, turns } from './data/augment.ts';
 import { type Sampling, samplings } from './data/batch.ts';
+import { type SceneName, sceneNames } from './data/scenes/scenes.ts';
 import { type Regime, regimeEntries } from './regime.ts';
 
 export const normNames = ['group', 'none'] as const;
 export const lossNames = ['ce', 'dice', 'ce+dice'] as const;
 
-/** Where samples come from: a folder of pairs, or the generator of shapes. */
+/** Where samples come from: a folder of pairs, or the generator of scenes. */
 export type DataSource =
   | { readonly kind: 'folder'; readonly dir: string; readonly ignore?: number | undefined }
-  | { readonly kind: 'shapes'; readonly size: number; readonly classes: number; readonly count: number };
+  | {
+      readonly kind: 'shapes';
+      /** Shapes where absent. */
+      readonly scene?: SceneName | undefined;
+      readonly size: number;
+      readonly classes: number;
+      readonly count: number;
+    };
 
 /** Everything that decides what a training run computes; stored in its `run.json`. */
 export interface TrainConfig extends Augmentation, Regime {
@@ -54,7 +62,13 @@ export const configSchema: v.GenericSchema<unknown, TrainConfig> = v.strictObjec
       dir: v.string(),
       ignore: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
     }),
-    v.strictObject({ kind: v.literal('shapes'), size: count, classes: count, count }),
+    v.strictObject({
+      kind: v.literal('shapes'),
+      scene: v.exactOptional(v.picklist(sceneNames)),
+      size: count,
+      classes: count,
+      count,
+    }),
   ]),
   val: v.string(),
   net: v.strictObject({ name: v.string(), width: count, depth: count, norm: v.picklist(normNames) }),

@@ -18,6 +18,7 @@ export type { Dataset, Sample } from './data/dataset.ts';
 export { folderDataset } from './data/folder-dataset.ts';
 export { memoryDataset } from './data/memory-dataset.ts';
 export { measureNormalisation, type Normalisation, normalise } from './data/normalisation.ts';
+export { type SceneName, sceneNames, scenes } from './data/scenes/scenes.ts';
 export { shapeKinds } from './data/shapes/figure.ts';
 export { type ShapesOptions, shapesDataset } from './data/shapes-dataset.ts';
 export { type Split, split } from './data/split.ts';

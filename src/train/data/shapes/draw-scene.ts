@@ -14,6 +14,14 @@ interface Canvas {
   readonly mask: NdArray;
 }
 
+/** What scenes of figures differ in. */
+export interface SceneStyle {
+  /** The figures, first those at the bottom. */
+  readonly figures: (draw: Random, size: number, classes: number) => readonly Figure[];
+  /** Whether what leaves the image comes in again on the other side; there are then neither stray lines nor light from one side. */
+  readonly wraps: boolean;
+}
+
 /** How far figures throw their shadows, in pixels. */
 const shadowLength = 2.5;
 
@@ -21,19 +29,27 @@ const shadowLength = 2.5;
  * One scene: patterned figures that hide parts of each other and throw shadows, over a mottled ground with stray lines, in light that
  * comes from one side, with noise. Masks are exact: a pixel belongs to the topmost figure that covers its centre.
  */
-export function drawScene(draw: Random, size: number, classes: number): { image: NdArray; mask: NdArray } {
+export function drawScene(
+  draw: Random,
+  size: number,
+  classes: number,
+  { figures, wraps }: SceneStyle = { figures: randomFigures, wraps: false },
+): { image: NdArray; mask: NdArray } {
   const canvas: Canvas = { size, image: array(f32(3, size, size)), mask: array(i32(size, size)) };
   const light = draw.uniform() * 2 * Math.PI;
-  paintGround(canvas, draw);
-  for (let lines = Math.ceil(size / 32); lines > 0; lines--) paintLine(canvas, draw);
-  for (const figure of randomFigures(draw, size, classes)) paintFigure(canvas, figure, light, draw);
-  shine(canvas, light, draw);
+  paintGround(canvas, draw, wraps);
+  for (let lines = wraps ? 0 : Math.ceil(size / 32); lines > 0; lines--) paintLine(canvas, draw);
+  for (const figure of figures(draw, size, classes)) paintFigure(canvas, figure, light, draw, wraps);
+  shine(canvas, wraps ? undefined : light, draw);
   return { image: canvas.image, mask: canvas.mask };
 }
 
-function paintGround({ size, image }: Canvas, draw: Random): void {
+function paintGround({ size, image }: Canvas, draw: Random, wraps: boolean): void {
   const [low, high] = [randomColour(draw, 0.35, 0.22), randomColour(draw, 0.35, 0.48)];
-  const [broad, fine] = [randomHills(draw, Math.max(6, size / 4)), randomHills(draw, 4)];
+  const cells = Math.round(size / 4);
+  const [broad, fine] = wraps
+    ? [randomHills(draw, size / 4, 4), randomHills(draw, size / cells, cells)]
+    : [randomHills(draw, Math.max(6, size / 4)), randomHills(draw, 4)];
   for (let y = 0; y < size; y++)
     for (let x = 0; x < size; x++) paint(image, y * size + x, mix(low, high, 0.7 * broad(x, y) + 0.3 * fine(x, y)), 1);
 }
@@ -51,19 +67,19 @@ function paintLine({ size, image }: Canvas, draw: Random): void {
     }
 }
 
-function paintFigure({ size, image, mask }: Canvas, figure: Figure, light: number, draw: Random): void {
+function paintFigure({ size, image, mask }: Canvas, figure: Figure, light: number, draw: Random, wraps: boolean): void {
   const distance = distanceTo(figure);
   const pattern = randomPattern(draw);
   const [base, other] = [randomColour(draw, 0.75, 0.95), randomColour(draw, 0.6, 0.65)];
   const [shadowX, shadowY] = [shadowLength * Math.cos(light), shadowLength * Math.sin(light)];
   const reach = figure.radius + 2 * shadowLength;
   const [from, to] = [
-    (at: number): number => Math.max(0, Math.floor(at - reach)),
-    (at: number): number => Math.min(size, Math.ceil(at + reach)),
+    (at: number): number => Math.max(wraps ? -size : 0, Math.floor(at - reach)),
+    (at: number): number => Math.min(wraps ? 2 * size : size, Math.ceil(at + reach)),
   ];
   for (let y = from(figure.y); y < to(figure.y); y++)
     for (let x = from(figure.x); x < to(figure.x); x++) {
-      const pixel = y * size + x;
+      const pixel = ((y + size) % size) * size + ((x + size) % size);
       const shadow = distance(x + 0.5 + shadowX, y + 0.5 + shadowY);
       if (shadow < shadowLength) paint(image, pixel, black, 0.5 * cover(shadow / shadowLength));
       const edge = distance(x + 0.5, y + 0.5);
@@ -75,10 +91,10 @@ function paintFigure({ size, image, mask }: Canvas, figure: Figure, light: numbe
     }
 }
 
-/** Light from one side, and noise. */
-function shine({ size, image }: Canvas, light: number, draw: Random): void {
+/** Light from one side, if any, and noise. */
+function shine({ size, image }: Canvas, light: number | undefined, draw: Random): void {
   const plane = size * size;
-  const [c, s] = [Math.cos(light) / size, Math.sin(light) / size];
+  const [c, s] = light === undefined ? [0, 0] : [Math.cos(light) / size, Math.sin(light) / size];
   for (let y = 0; y < size; y++)
     for (let x = 0; x < size; x++) {
       const brightness = 1 + 0.4 * ((x - size / 2) * c + (y - size / 2) * s);

@@ -3,17 +3,15 @@ import { type Random, randomInteger } from '../../random.ts';
 /** A value in 0 … 1 at each place. */
 export type Pattern = (x: number, y: number) => number;
 
-/** Values on a lattice, which repeats after so many. */
-const across = 16;
-
-/** Smooth random hills: values on a lattice of `cell` pixels, and between them. */
-export function randomHills(draw: Random, cell: number): Pattern {
+/** Smooth random hills: values on a lattice of `cell` pixels, and between them; the lattice repeats after `across` cells. */
+export function randomHills(draw: Random, cell: number, across: number = 16): Pattern {
+  const wrap = (i: number): number => ((i % across) + across) % across;
   const lattice = Float64Array.from({ length: across * across }, () => draw.uniform());
   return (x, y) => {
     const [column, row] = [Math.floor(x / cell), Math.floor(y / cell)];
     const [u, v] = [smooth(x / cell - column), smooth(y / cell - row)];
-    const [left, right] = [column % across, (column + 1) % across];
-    const [above, below] = [(row % across) * across, ((row + 1) % across) * across];
+    const [left, right] = [wrap(column), wrap(column + 1)];
+    const [above, below] = [wrap(row) * across, wrap(row + 1) * across];
     const top = lattice[above + left]! + (lattice[above + right]! - lattice[above + left]!) * u;
     const bottom = lattice[below + left]! + (lattice[below + right]! - lattice[below + left]!) * u;
     return top + (bottom - top) * v;
