@@ -1,3 +1,10 @@
+export { type AnimationOptions, animateArithmetic } from './arithmetic/animate-arithmetic.ts';
+export {
+  type Arithmetic,
+  type ArithmeticAxis,
+  type ArithmeticOptions,
+  convArithmetic,
+} from './arithmetic/conv-arithmetic.ts';
 export { type CalibrationOptions, calibrateConvCost } from './calibrate-conv-cost.ts';
 export { type Checkerboard, checkerboardIn } from './checkerboard/checkerboard-in.ts';
 export { type CheckerboardOptions, checkerboardOf } from './checkerboard/checkerboard-of.ts';

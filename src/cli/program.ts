@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../train/version.ts';
+import { animateCommand } from './animate-command.ts';
 import { fuzzCommand } from './fuzz-command.ts';
 import { gradcheckCommand } from './gradcheck-command.ts';
 import { graphCommand } from './graph-command.ts';
@@ -24,6 +25,7 @@ Examples:
   cotangent predict --run runs/mine --images DIR --out predicted
   cotangent graph unet --grad --format dot
   cotangent plan unet --train --time
+  cotangent animate --stride 2 --padding 1 --out strided.svg
   cotangent lab                                the systems of the notes: run and measured
   cotangent gradcheck my-operator.ts           prove the gradients of operators of your own
   cotangent fuzz --time 10m --report fuzz.html
@@ -36,6 +38,7 @@ Exit codes: 0 done, 1 something given is wrong, 2 the command line is wrong, 130
     predictCommand(terminal),
     graphCommand(terminal),
     planCommand(terminal),
+    animateCommand(terminal),
     labCommand(terminal, setExitCode),
     gradcheckCommand(terminal, setExitCode),
     fuzzCommand(terminal, setExitCode),
