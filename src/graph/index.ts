@@ -25,6 +25,7 @@ export {
   type Simpler,
   zero,
 } from './op.ts';
+export { type AxisReach, along, eachElement, type Reach, type WindowReach } from './reach.ts';
 export { type Shape, sameShape, sizeOf, stridesOf } from './shape.ts';
 export { Tensor } from './tensor.ts';
 export { fromJson, type GraphJson, toJson } from './text/json.ts';

@@ -1,6 +1,7 @@
 import type * as FastCheck from 'fast-check';
 import type { GraphBuilder } from './builder.ts';
 import type { NdArray } from './nd-array.ts';
+import type { Reach } from './reach.ts';
 import type { Tensor } from './tensor.ts';
 import type { Type } from './type.ts';
 
@@ -152,6 +153,12 @@ export interface OpSpec<I extends string, A extends object> {
   flops(this: void, types: Dict<I | 'y', Type>, attributes: A): number;
   /** For operators that are sums of products: how many. They do nothing else worth counting. */
   multiplyAdds?(this: void, types: Dict<I | 'y', Type>, attributes: A): MultiplyAdds;
+  /** Per input, which elements of it an element of the result depends on; all of them where nothing is said. */
+  reach?(this: void, types: Dict<I | 'y', Type>, attributes: A): { readonly [input: string]: Reach };
+  /** The input among whose elements, those it reads, the result names flat positions in a plane of the last axes. */
+  readonly picks?: Stem<I>;
+  /** The input whose element of the same index the result is, if it is not −1. */
+  readonly passes?: Stem<I>;
   onnx?(this: void, attributes: A): OnnxNode;
   /** A fused operator's meaning in terms of others: its oracle. */
   decompose?(this: void, inputs: Dict<I, Tensor>, attributes: A): Tensor;

@@ -1,5 +1,6 @@
 import type { DType } from '../../graph/dtype.ts';
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
@@ -22,6 +23,7 @@ export const barrierOp: Op<'x', BarrierAttributes> = defineOp('barrier', {
   degree: { x: 1 },
   irrelevant: { region: 'names the barrier, changes no value' },
   cases: (fc) => singles(numbers)(fc).map(({ types }) => ({ types, attributes: { region: 'again' } })),
+  reach: eachElement,
   flops: () => 0,
   onnx: () => ({ op: 'Identity', attributes: {} }),
   example: (g) => barrier(g.input('x', f64(2, 3)), 'again'),

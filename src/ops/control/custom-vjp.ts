@@ -1,4 +1,5 @@
 import { missing, type Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
 
@@ -19,6 +20,13 @@ export const customVjpOp: Op<'result' | `x${number}`> = defineOp('customVjp', {
   degree: {},
   variadic: ['x'],
   cases: (fc) => fc.constant({ types: { result: f64(2, 3) }, attributes: {} }),
+  reach: (types) => {
+    const read = Object.keys(types).filter((key) => key.startsWith('x'));
+    return {
+      ...Object.fromEntries(read.map((key) => [key, { kind: 'none' }])),
+      ...eachElement({ y: types.y, result: types.result }),
+    };
+  },
   flops: () => 0,
   example: (g) => customVjpOp({ result: g.input('result', f64(2, 3)) }, {}),
 });

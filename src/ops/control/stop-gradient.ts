@@ -1,4 +1,5 @@
 import { type Op, zero } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
 import { numbers, singles } from '../pointwise/cases.ts';
@@ -15,6 +16,8 @@ export const stopGradientOp: Op<'x'> = defineOp('stopGradient', {
   // Not 0: the gradient is zero by decree, not because x does not move the result.
   degree: { x: 1 },
   cases: singles(numbers),
+  reach: eachElement,
+  passes: 'x',
   flops: () => 0,
   onnx: () => ({ op: 'Identity', attributes: {} }),
   example: (g) => stopGradient(g.input('x', f64(2, 3))),

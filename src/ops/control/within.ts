@@ -1,6 +1,7 @@
 import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { type Shape, sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
@@ -44,6 +45,8 @@ export const withinOp: Op<'x', WithinAttributes> = defineOp('within', {
         // Stencils must find room inside.
         attributes: { low: -64, high: 64, what: 'an element', fix: 'draw a smaller one.' },
       })),
+  reach: eachElement,
+  passes: 'x',
   flops: ({ y }) => 2 * sizeOf(y.shape),
   onnx: () => ({ op: 'Identity', attributes: {} }),
   example: (g) => within(g.input('x', f64(3)), { low: 0, high: 1, what: 'a share', fix: 'give shares of a whole.' }),

@@ -2,6 +2,7 @@ import type { DType } from '../../graph/dtype.ts';
 import { isFloat } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
 import type { Op } from '../../graph/op.ts';
+import { along } from '../../graph/reach.ts';
 import { type Shape, sameShape, sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64, showType, type Type } from '../../graph/type.ts';
@@ -70,6 +71,14 @@ export const matmulOp: Op<'a' | 'b'> = defineOp('matmul', {
         types: { a: { dtype, shape: [...lead, m, k] }, b: { dtype, shape: [...lead, k, n] } },
         attributes: {},
       })),
+  reach: ({ y }) => {
+    const last = y.shape.length - 1;
+    const lead = y.shape.slice(0, -2).map((_, axis) => along(axis));
+    return {
+      a: { kind: 'axes', axes: [...lead, along(last - 1), { kind: 'all' }] },
+      b: { kind: 'axes', axes: [...lead, { kind: 'all' }, along(last)] },
+    };
+  },
   flops: ({ a, y }) => 2 * sizeOf(y.shape) * a.shape.at(-1)!,
   multiplyAdds: ({ a, y }) => {
     const count = sizeOf(y.shape) * a.shape.at(-1)!;

@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -20,6 +21,7 @@ export const absOp: Op<'x'> = defineOp('abs', {
   branch: ({ x: { data: x } }) => x.map(Math.sign),
   kinks: [{ types: { x: f64(1) }, at: { x: [0] }, attributes: {}, input: 'x', takes: ['zero'] }],
   cases: singles(numbers, { kind: 'between' }),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Abs', attributes: {} }),
   example: (g) => abs(g.input('x', f64(2, 3))),

@@ -1,4 +1,5 @@
 import type { Op, Operand } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -18,6 +19,7 @@ export const addOp: Op<'a' | 'b'> = defineOp('add', {
   commutative: true,
   simplify: ({ a, b }) => (isNothing(b) ? a : isNothing(a) ? b : undefined),
   cases: pairs(numbers),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Add', attributes: {} }),
   example: (g) => add(g.input('a', f64(2, 3)), g.input('b', f64(2, 3))),

@@ -1,4 +1,5 @@
 import { nondiff, type Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { bool } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -17,6 +18,7 @@ export const andOp: Op<'a' | 'b'> = defineOp('and', {
   degree: {},
   commutative: true,
   cases: pairs(['bool']),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'And', attributes: {} }),
   example: (g) => and(g.input('a', bool(2, 3)), g.input('b', bool(2, 3))),

@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -19,6 +20,7 @@ export const atanOp: Op<'x'> = defineOp('atan', {
   vjp: { x: ({ x, ct }) => div(ct, add(mul(x, x), 1)) },
   degree: { x: 'smooth' },
   cases: singles(floats, { kind: 'range', low: -2.5, high: 2.5 }),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Atan', attributes: {} }),
   example: (g) => atan(g.input('x', f64(2, 3))),

@@ -1,6 +1,7 @@
 import { type DType, dtypes } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
@@ -34,6 +35,7 @@ export const castOp: Op<'x', CastAttributes> = defineOp('cast', {
     fc
       .tuple(fc.constantFrom(...dtypes), fc.constantFrom(...dtypes), caseShape(fc))
       .map(([from, to, shape]) => ({ types: { x: { dtype: from, shape } }, attributes: { dtype: to } })),
+  reach: eachElement,
   flops: () => 0,
   onnx: ({ dtype }) => ({ op: 'Cast', attributes: { to: onnxTypes[dtype] } }),
   example: (g) => cast(g.input('x', f64(2, 3)), 'f32'),

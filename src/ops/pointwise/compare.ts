@@ -1,5 +1,6 @@
 import { fail } from '../../graph/error.ts';
 import { nondiff, type Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
@@ -43,6 +44,7 @@ export const compareOp: Op<'a' | 'b', Comparison> = defineOp('compare', {
     fc
       .tuple(pairs(numbers)(fc), fc.constantFrom(...kinds))
       .map(([{ types }, kind]) => ({ types, attributes: { kind } })),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: ({ kind }) => ({ op: onnxNames[kind], attributes: {} }),
   example: (g) => less(g.input('a', f64(2, 3)), g.input('b', f64(2, 3))),

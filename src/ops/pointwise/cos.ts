@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -19,6 +20,7 @@ export const cosOp: Op<'x'> = defineOp('cos', {
   vjp: { x: ({ x, ct }) => neg(mul(ct, sin(x))) },
   degree: { x: 'smooth' },
   cases: singles(floats, { kind: 'range', low: -3, high: 3 }),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Cos', attributes: {} }),
   example: (g) => cos(g.input('x', f64(2, 3))),

@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -19,6 +20,7 @@ export const divOp: Op<'a' | 'b'> = defineOp('div', {
   degree: { a: 1, b: 'smooth' },
   simplify: ({ a, b }) => (b.uniform === 1 ? a : undefined),
   cases: pairs(floats, { b: { kind: 'range', low: 0.5, high: 3 } }),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Div', attributes: {} }),
   example: (g) => div(g.input('a', f64(2, 3)), g.input('b', f64(2, 3))),

@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -21,6 +22,7 @@ export const erfOp: Op<'x'> = defineOp('erf', {
   vjp: { x: ({ x, ct }) => mul(ct, mul(exp(neg(mul(x, x))), slopeAt0)) },
   degree: { x: 'smooth' },
   cases: singles(floats, { kind: 'range', low: -2.5, high: 2.5 }),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Erf', attributes: {} }),
   example: (g) => erf(g.input('x', f64(2, 3))),

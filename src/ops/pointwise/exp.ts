@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -17,6 +18,7 @@ export const expOp: Op<'x'> = defineOp('exp', {
   vjp: { x: ({ y, ct }) => mul(ct, y) },
   degree: { x: 'smooth' },
   cases: singles(floats, { kind: 'range', low: -2, high: 2 }),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Exp', attributes: {} }),
   example: (g) => exp(g.input('x', f64(2, 3))),

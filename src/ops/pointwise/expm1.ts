@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -18,6 +19,7 @@ export const expm1Op: Op<'x'> = defineOp('expm1', {
   vjp: { x: ({ y, ct }) => mul(ct, add(y, 1)) },
   degree: { x: 'smooth' },
   cases: singles(floats, { kind: 'range', low: -2, high: 2 }),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   example: (g) => expm1(g.input('x', f64(2, 3))),
 });

@@ -1,4 +1,5 @@
 import { type Op, zero } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -16,6 +17,7 @@ export const floorOp: Op<'x'> = defineOp('floor', {
   vjp: { x: zero('constant between integers') },
   degree: { x: 0 },
   cases: singles(floats, { kind: 'between' }),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Floor', attributes: {} }),
   example: (g) => floor(g.input('x', f64(2, 3))),

@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { caseShape } from '../case-shape.ts';
@@ -41,6 +42,7 @@ export const fmodOp: Op<'a' | 'b'> = defineOp('fmod', {
                 b: { kind: 'range', low: 4, high: 4.75 },
               },
       })),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Mod', attributes: { fmod: 1 } }),
   example: (g) => fmod(g.input('a', f64(2, 3)), g.input('b', f64(2, 3))),

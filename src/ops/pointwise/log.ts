@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -17,6 +18,7 @@ export const logOp: Op<'x'> = defineOp('log', {
   vjp: { x: ({ x, ct }) => div(ct, x) },
   degree: { x: 'smooth' },
   cases: singles(floats, { kind: 'range', low: 0.5, high: 4 }),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Log', attributes: {} }),
   example: (g) => log(g.input('x', f64(2, 3))),

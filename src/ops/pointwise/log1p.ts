@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -18,6 +19,7 @@ export const log1pOp: Op<'x'> = defineOp('log1p', {
   vjp: { x: ({ x, ct }) => div(ct, add(x, 1)) },
   degree: { x: 'smooth' },
   cases: singles(floats, { kind: 'range', low: -0.5, high: 4 }),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   example: (g) => log1p(g.input('x', f64(2, 3))),
 });

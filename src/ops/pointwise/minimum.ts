@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -27,6 +28,7 @@ export const minimumOp: Op<'a' | 'b'> = defineOp('minimum', {
   ],
   // Half an integer apart at least, so that no stencil changes which one wins.
   cases: pairs(numbers, { a: { kind: 'distinct' }, b: { kind: 'distinct', offset: 0.5 } }),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Min', attributes: {} }),
   example: (g) => minimum(g.input('a', f64(2, 3)), g.input('b', f64(2, 3))),

@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -20,6 +21,7 @@ export const mulOp: Op<'a' | 'b'> = defineOp('mul', {
   commutative: true,
   simplify: ({ a, b }) => (b.uniform === 1 ? a : a.uniform === 1 ? b : undefined),
   cases: pairs(numbers),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Mul', attributes: {} }),
   example: (g) => mul(g.input('a', f64(2, 3)), g.input('b', f64(2, 3))),

@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -17,6 +18,7 @@ export const negOp: Op<'x'> = defineOp('neg', {
   degree: { x: 1 },
   simplify: ({ x }) => (x.op === negOp ? x.inputs.x : undefined),
   cases: singles(numbers),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Neg', attributes: {} }),
   example: (g) => neg(g.input('x', f64(2, 3))),

@@ -1,4 +1,5 @@
 import { nondiff, type Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { bool } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -16,6 +17,7 @@ export const notOp: Op<'x'> = defineOp('not', {
   vjp: { x: nondiff('a mask has no tangents') },
   degree: {},
   cases: singles(['bool']),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Not', attributes: {} }),
   example: (g) => not(g.input('x', bool(2, 3))),

@@ -1,5 +1,6 @@
 import { fail } from '../../graph/error.ts';
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
@@ -46,6 +47,7 @@ export const powOp: Op<'x' | 'exponent'> = defineOp('pow', {
       attributes: {},
       draw: { x: { kind: 'range', low: 0.5, high: 2 }, exponent: { kind: 'range', low: -2, high: 3 } },
     })),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Pow', attributes: {} }),
   example: (g) => pow(g.input('x', f64(2, 3)), g.input('exponent', f64(2, 3))),

@@ -1,4 +1,5 @@
 import { type Op, zero } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -16,6 +17,7 @@ export const roundOp: Op<'x'> = defineOp('round', {
   vjp: { x: zero('constant between halves') },
   degree: { x: 0 },
   cases: singles(floats, { kind: 'between', offset: 0.5 }),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Round', attributes: {} }),
   example: (g) => round(g.input('x', f64(2, 3))),

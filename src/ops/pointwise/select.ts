@@ -1,5 +1,6 @@
 import { fail } from '../../graph/error.ts';
 import { type Op, zero } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sameShape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { bool, f64, sameType, showType } from '../../graph/type.ts';
@@ -50,6 +51,7 @@ export const selectOp: Op<'condition' | 'a' | 'b'> = defineOp('select', {
       types: { condition: { dtype: 'bool', shape: a.shape }, a, b },
       attributes: {},
     })),
+  reach: eachElement,
   flops: () => 0,
   onnx: () => ({ op: 'Where', attributes: {} }),
   example: (g) => select(g.input('condition', bool(2, 3)), g.input('a', f64(2, 3)), g.input('b', f64(2, 3))),

@@ -1,4 +1,5 @@
 import { type Op, zero } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -16,6 +17,7 @@ export const signOp: Op<'x'> = defineOp('sign', {
   vjp: { x: zero('constant but for the jump at 0') },
   degree: { x: 0 },
   cases: singles(numbers, { kind: 'between' }),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Sign', attributes: {} }),
   example: (g) => sign(g.input('x', f64(2, 3))),

@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -18,6 +19,7 @@ export const sinOp: Op<'x'> = defineOp('sin', {
   vjp: { x: ({ x, ct }) => mul(ct, cos(x)) },
   degree: { x: 'smooth' },
   cases: singles(floats, { kind: 'range', low: -3, high: 3 }),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Sin', attributes: {} }),
   example: (g) => sin(g.input('x', f64(2, 3))),

@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -24,6 +25,7 @@ export const sqrtOp: Op<'x'> = defineOp('sqrt', {
   degree: { x: 'smooth' },
   kinks: [{ types: { x: f64(1) }, at: { x: [0] }, attributes: {}, input: 'x', takes: ['zero'], singular: true }],
   cases: singles(floats, { kind: 'range', low: 0.5, high: 4 }),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Sqrt', attributes: {} }),
   example: (g) => sqrt(g.input('x', f64(2, 3))),

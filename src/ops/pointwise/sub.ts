@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -18,6 +19,7 @@ export const subOp: Op<'a' | 'b'> = defineOp('sub', {
   degree: { a: 1, b: 1 },
   simplify: ({ a, b }) => (Object.is(b.uniform, 0) ? a : undefined),
   cases: pairs(numbers),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Sub', attributes: {} }),
   example: (g) => sub(g.input('a', f64(2, 3)), g.input('b', f64(2, 3))),

@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { eachElement } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import { f64 } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
@@ -18,6 +19,7 @@ export const tanhOp: Op<'x'> = defineOp('tanh', {
   vjp: { x: ({ y, ct }) => mul(ct, sub(1, mul(y, y))) },
   degree: { x: 'smooth' },
   cases: singles(floats, { kind: 'range', low: -2, high: 2 }),
+  reach: eachElement,
   flops: ({ y }) => sizeOf(y.shape),
   onnx: () => ({ op: 'Tanh', attributes: {} }),
   example: (g) => tanh(g.input('x', f64(2, 3))),

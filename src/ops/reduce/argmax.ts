@@ -8,7 +8,7 @@ import { frontDoor } from '../front-door.ts';
 import { reshape } from '../shape/reshape.ts';
 import type { Fits, Sized } from '../types/fits.ts';
 import type { ReduceShape } from '../types/reduce-shape.ts';
-import { checkAxes, normalizeAxis } from './axes.ts';
+import { checkAxes, normalizeAxis, reducedReach } from './axes.ts';
 import { beats } from './beats.ts';
 import { keptShape } from './sum.ts';
 import { sumsOf } from './sums-of.ts';
@@ -72,6 +72,7 @@ export const argmaxOp: Op<'x', ArgmaxAttributes> = defineOp('argmax', {
           ...(dtype === 'i32' ? {} : { draw: { x: { kind: 'distinct' } } }),
         })),
     ),
+  reach: reducedReach,
   flops: ({ x }) => sizeOf(x.shape),
   example: (g) => argmax(g.input('x', f64(2, 3)), 1),
 });

@@ -1,5 +1,6 @@
 import { fail } from '../../graph/error.ts';
 import { nondiff, type Op } from '../../graph/op.ts';
+import { along } from '../../graph/reach.ts';
 import { type Shape, sizeOf, stridesOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64, showType } from '../../graph/type.ts';
@@ -48,6 +49,9 @@ export const argsortOp: Op<'x', ArgsortAttributes> = defineOp('argsort', {
         // Integers tie often.
         .map(({ dtype, ...attributes }) => ({ types: { x: { dtype, shape } }, attributes })),
     ),
+  reach: ({ x }, { axis }) => ({
+    x: { kind: 'axes', axes: x.shape.map((_, k) => (k === axis ? { kind: 'all' } : along(k))) },
+  }),
   flops: ({ x }, { axis }) => sizeOf(x.shape) * Math.ceil(Math.log2(Math.max(2, x.shape[axis]!))),
   example: (g) => argsort(g.input('x', f64(2, 3)), 1),
 });

@@ -1,5 +1,6 @@
 import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
+import { along, type Reach } from '../../graph/reach.ts';
 import type { Shape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { showType, type Type } from '../../graph/type.ts';
@@ -62,4 +63,15 @@ export function checkAxes(x: Type, axes: readonly number[]): void {
       `[${axes}] are not increasing axes of ${showType(x)}`,
       `use axes from 0 to ${x.shape.length - 1}.`,
     );
+}
+
+/** What reductions read: along the axes that vanish everything, else the element of the same index. */
+export function reducedReach(
+  { x }: { readonly x: Type },
+  { axes }: { readonly axes: readonly number[] },
+): { x: Reach } {
+  let kept = 0;
+  return {
+    x: { kind: 'axes', axes: x.shape.map((_, axis) => (axes.includes(axis) ? { kind: 'all' } : along(kept++))) },
+  };
 }

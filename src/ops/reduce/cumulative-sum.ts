@@ -1,5 +1,6 @@
 import type { DType } from '../../graph/dtype.ts';
 import type { Op } from '../../graph/op.ts';
+import { along } from '../../graph/reach.ts';
 import { type Shape, sizeOf, stridesOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
@@ -50,6 +51,11 @@ export const cumulativeSumOp: Op<'x', CumulativeSumAttributes> = defineOp('cumul
         })
         .map(({ dtype, ...attributes }) => ({ types: { x: { dtype, shape } }, attributes })),
     ),
+  reach: ({ x }, { axis, reverse }) => {
+    const size = x.shape[axis]!;
+    const axes = x.shape.map((_, k) => along(k, k === axis ? { taps: size, lo: reverse ? 0 : size - 1 } : {}));
+    return { x: { kind: 'axes', axes } };
+  },
   flops: ({ x }) => sizeOf(x.shape),
   example: (g) => cumulativeSum(g.input('x', f64(2, 3)), 1),
 });

@@ -9,7 +9,7 @@ import { frontDoor } from '../front-door.ts';
 import { broadcastOp } from '../shape/broadcast.ts';
 import { reshape } from '../shape/reshape.ts';
 import { walk } from '../shape/strided.ts';
-import { checkAxes, normalizeAxes, type ReduceFunction, type ReduceOptions } from './axes.ts';
+import { checkAxes, normalizeAxes, type ReduceFunction, type ReduceOptions, reducedReach } from './axes.ts';
 
 export interface SumAttributes {
   /** Increasing. */
@@ -49,6 +49,7 @@ export const sumOp: Op<'x', SumAttributes> = defineOp('sum', {
         .record({ dtype: fc.constantFrom('f64', 'f64', 'f32', 'i32'), axes: fc.subarray(shape.map((_, k) => k)) })
         .map(({ dtype, axes }) => ({ types: { x: { dtype, shape } }, attributes: { axes } })),
     ),
+  reach: reducedReach,
   flops: ({ x }) => sizeOf(x.shape),
   onnx: ({ axes }) => ({ op: 'ReduceSum', attributes: { axes, keepdims: 0 } }),
   example: (g) => sum(g.input('x', f64(2, 3, 4)), { axes: [0, 2] }),

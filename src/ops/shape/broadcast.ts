@@ -1,6 +1,7 @@
 import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
 import type { Op } from '../../graph/op.ts';
+import { along } from '../../graph/reach.ts';
 import { type Shape, sameShape, stridesOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64, showType } from '../../graph/type.ts';
@@ -73,6 +74,7 @@ export const broadcastOp: Op<'x', BroadcastAttributes> = defineOp('broadcast', {
           attributes: { shape, axes },
         })),
     ),
+  reach: (_, { axes }) => ({ x: { kind: 'axes', axes: axes.map((axis) => along(axis)) } }),
   flops: () => 0,
   example: (g) => broadcastOp({ x: g.input('x', f64(3)) }, { shape: [2, 3, 4], axes: [1] }),
 });

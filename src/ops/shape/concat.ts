@@ -1,5 +1,6 @@
 import { fail } from '../../graph/error.ts';
 import type { Op } from '../../graph/op.ts';
+import { along } from '../../graph/reach.ts';
 import { stridesOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64, showType, type Type } from '../../graph/type.ts';
@@ -82,6 +83,15 @@ export const concatOp: Op<`x${number}`, ConcatAttributes> = defineOp('concat', {
           attributes: { axis },
         })),
     ),
+  reach: ({ y: _, ...inputs }, { axis }) => {
+    let begin = 0;
+    const reaches = listed<Type>(inputs).map(({ shape }) => {
+      const axes = shape.map((_, k) => along(k, k === axis ? { lo: begin, bounded: true } : {}));
+      begin += shape[axis]!;
+      return { kind: 'axes', axes } as const;
+    });
+    return keyed(reaches);
+  },
   flops: () => 0,
   onnx: ({ axis }) => ({ op: 'Concat', attributes: { axis } }),
   example: (g) => concat([g.input('a', f64(2, 3)), g.input('b', f64(2, 1))], 1),

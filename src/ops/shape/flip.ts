@@ -1,5 +1,6 @@
 import type { DType } from '../../graph/dtype.ts';
 import type { Op } from '../../graph/op.ts';
+import { along } from '../../graph/reach.ts';
 import { type Shape, stridesOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
@@ -51,6 +52,12 @@ export const flipOp: Op<'x', FlipAttributes> = defineOp('flip', {
         })
         .map(({ dtype, axes }) => ({ types: { x: { dtype, shape } }, attributes: { axes } })),
     ),
+  reach: ({ x }, { axes }) => ({
+    x: {
+      kind: 'axes',
+      axes: x.shape.map((size, axis) => along(axis, axes.includes(axis) ? { stride: -1, lo: 1 - size } : {})),
+    },
+  }),
   flops: () => 0,
   example: (g) => flip(g.input('x', f64(2, 3)), [1]),
 });

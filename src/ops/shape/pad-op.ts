@@ -1,5 +1,6 @@
 import { fail } from '../../graph/error.ts';
 import type { Op } from '../../graph/op.ts';
+import { along } from '../../graph/reach.ts';
 import { stridesOf } from '../../graph/shape.ts';
 import { f64, showType } from '../../graph/type.ts';
 import { caseSize } from '../case-shape.ts';
@@ -112,6 +113,9 @@ export const padOp: Op<'x', PadAttributes> = defineOp('pad', {
           value,
         },
       })),
+  reach: (_, { lo, interior }) => ({
+    x: { kind: 'axes', axes: lo.map((before, axis) => along(axis, { lo: before, spread: interior[axis]! + 1 })) },
+  }),
   flops: () => 0,
   example: (g) => padOp({ x: g.input('x', f64(2, 3)) }, { lo: [1, -1], hi: [0, 2], interior: [0, 1], value: 0 }),
 });

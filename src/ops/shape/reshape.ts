@@ -43,6 +43,7 @@ export const reshapeOp: Op<'x', ReshapeAttributes> = defineOp('reshape', {
         .record({ dtype: fc.constantFrom('f64', 'f64', 'f32', 'i32', 'bool'), other: regrouped(fc, shape) })
         .map(({ dtype, other }) => ({ types: { x: { dtype, shape } }, attributes: { shape: other } })),
     ),
+  reach: () => ({ x: { kind: 'position' } }),
   flops: () => 0,
   onnx: ({ shape }) => ({ op: 'Reshape', attributes: { shape } }),
   example: (g) => reshape(g.input('x', f64(2, 6)), [3, 4]),

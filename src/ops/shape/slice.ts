@@ -1,6 +1,7 @@
 import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
 import type { Op } from '../../graph/op.ts';
+import { along } from '../../graph/reach.ts';
 import { type Shape, stridesOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
@@ -90,6 +91,9 @@ export const sliceOp: Op<'x', SliceAttributes> = defineOp('slice', {
           steps: axes.map(([, , , step]) => step),
         },
       })),
+  reach: (_, { starts, steps }) => ({
+    x: { kind: 'axes', axes: starts.map((start, axis) => along(axis, { stride: steps[axis]!, lo: -start })) },
+  }),
   flops: () => 0,
   onnx: ({ starts, limits, steps }) => ({
     op: 'Slice',

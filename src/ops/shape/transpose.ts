@@ -1,5 +1,6 @@
 import type { DType } from '../../graph/dtype.ts';
 import type { Op } from '../../graph/op.ts';
+import { along } from '../../graph/reach.ts';
 import { type Shape, stridesOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
@@ -61,6 +62,9 @@ export const transposeOp: Op<'x', TransposeAttributes> = defineOp('transpose', {
         })
         .map(({ dtype, permutation }) => ({ types: { x: { dtype, shape } }, attributes: { permutation } })),
     ),
+  reach: ({ x }, { permutation }) => ({
+    x: { kind: 'axes', axes: x.shape.map((_, axis) => along(permutation.indexOf(axis))) },
+  }),
   flops: () => 0,
   onnx: ({ permutation }) => ({ op: 'Transpose', attributes: { perm: permutation } }),
   example: (g) => transpose(g.input('x', f64(2, 3, 4)), [2, 0, 1]),

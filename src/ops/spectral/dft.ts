@@ -2,6 +2,7 @@ import { isFloat } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
 import type { NdArray } from '../../graph/nd-array.ts';
 import type { Op } from '../../graph/op.ts';
+import { along } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64, showType, type Type } from '../../graph/type.ts';
@@ -49,6 +50,12 @@ export const dftOp: Op<'x', DftAttributes> = defineOp('dft', {
         condition: size,
       }));
   },
+  reach: ({ x }, { axis }) => ({
+    x: {
+      kind: 'axes',
+      axes: x.shape.map((_, k) => (k === axis || k === x.shape.length - 1 ? { kind: 'all' } : along(k))),
+    },
+  }),
   flops: ({ x }, { axis }) => {
     const n = x.shape[axis]!;
     return n === 0 ? 0 : (sizeOf(x.shape) / (2 * n)) * fourierFlops(n);

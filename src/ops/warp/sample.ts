@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { along } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
@@ -11,7 +12,7 @@ import { sampleKinks } from './sample-kinks.ts';
 import { sampleProducts } from './sample-products.ts';
 import { sampleType } from './sample-type.ts';
 import { splatOp } from './splat.ts';
-import { placesOf, tapsOf } from './taps.ts';
+import { placesOf, supportAlong, tapsOf } from './taps.ts';
 
 /** How positions along one axis are read. */
 export interface SampleAxis {
@@ -65,6 +66,10 @@ export const sampleOp: Op<'x' | 'p', SampleAttributes> = defineOp('sample', {
       attributes: { axes },
       draw: { p: draw },
     })),
+  reach: ({ x, p }, { axes }) => ({
+    x: { kind: 'sampled', by: 'p', axes: axes.map((axis, k) => supportAlong(axis, x.shape[k + 2]!)) },
+    p: { kind: 'axes', axes: p.shape.map((_, axis) => (axis === 1 ? { kind: 'all' } : along(axis))) },
+  }),
   flops: ({ y }, attributes) => 2 * sampleProducts(y, attributes).exact,
   multiplyAdds: ({ y }, attributes) => sampleProducts(y, attributes),
   example: (g) =>

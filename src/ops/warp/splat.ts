@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { along } from '../../graph/reach.ts';
 import { type Shape, sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
@@ -52,6 +53,10 @@ export const splatOp: Op<'x' | 'p', SplatAttributes> = defineOp('splat', {
       attributes: { axes, size },
       draw: { p: draw },
     })),
+  reach: ({ p }) => ({
+    x: { kind: 'axes', axes: [along(0), along(1), { kind: 'all' }] },
+    p: { kind: 'axes', axes: p.shape.map((_, axis) => (axis === 0 ? along(0) : { kind: 'all' })) },
+  }),
   flops: ({ x }, attributes) => 2 * sampleProducts(x, attributes).exact,
   multiplyAdds: ({ x }, attributes) => sampleProducts(x, attributes),
   example: (g) =>

@@ -36,6 +36,12 @@ export function tapsOf(p: NdArray, b: number, size: Shape, axes: readonly Sample
 export const placesOf = (p: NdArray, size: Shape, axes: readonly SampleAxis[]): number[] =>
   Array.from({ length: p.shape[0]! }, (_, b) => [...tapsOf(p, b, size, axes).at]).flat();
 
+/** How far a kernel reaches along an axis of `size` elements, and where what is outside stands. */
+export const supportAlong = (axis: SampleAxis, size: number): { radius: number; place(at: number): number } => ({
+  radius: widthOf(axis.kernel) / 2,
+  place: (at) => inside(at, size, axis.outside),
+});
+
 /** Combines the `known` taps that each position has by now with those of one more axis. */
 function multiply(taps: Taps, known: number, axis: SampleAxis, size: number, positions: ArrayLike<number>): void {
   const { width, at, weight } = taps;

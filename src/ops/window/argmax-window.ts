@@ -1,6 +1,7 @@
 import { isFloat } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
 import { nondiff, type Op } from '../../graph/op.ts';
+import { along } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64, showType, type Type } from '../../graph/type.ts';
@@ -46,6 +47,20 @@ export const argmaxWindowOp: Op<'x', ArgmaxWindowAttributes> = defineOp('argmaxW
         attributes: { axes: walk.axes, ties },
         draw: { x: { kind: 'distinct' as const } },
       })),
+  reach: ({ x }, { axes }) => {
+    const lead = x.shape.length - axes.length;
+    return {
+      x: {
+        kind: 'axes',
+        axes: x.shape.map((_, axis) => {
+          if (axis < lead) return along(axis);
+          const { window, stride, lo, dilation } = axes[axis - lead]!;
+          return along(axis, { stride, lo, taps: window, step: dilation });
+        }),
+      },
+    };
+  },
+  picks: 'x',
   flops: ({ y }, { axes }) => sizeOf(y.shape) * axes.reduce((product, { window }) => product * window, 1),
   example: (g) =>
     argmaxWindow(g.input('x', f64(1, 4, 4)), {

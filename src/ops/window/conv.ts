@@ -1,4 +1,5 @@
 import type { Op } from '../../graph/op.ts';
+import { type AxisReach, along } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64 } from '../../graph/type.ts';
@@ -83,6 +84,19 @@ export const convOp: Op<'x' | 'w', ConvAttributes> = defineOp('conv', {
   },
   degree: { x: 1, w: 1 },
   cases: convCases,
+  reach: ({ w, y }, { axes, groups }) => ({
+    x: {
+      kind: 'axes',
+      axes: [
+        along(0),
+        groups === 1 ? { kind: 'all' } : groupReach(w.shape[1]!, y.shape[1]! / groups),
+        ...axes.map(({ stride, lo, xDilation, wDilation }, i) =>
+          along(i + 2, { stride, lo, spread: xDilation, taps: w.shape[i + 2]!, step: wDilation }),
+        ),
+      ],
+    },
+    w: { kind: 'axes', axes: w.shape.map((_, axis) => (axis === 0 ? { ...along(1) } : { kind: 'all' })) },
+  }),
   flops: ({ w, y }) => 2 * sizeOf(y.shape) * sizeOf(w.shape.slice(1)),
   multiplyAdds: convMultiplyAdds,
   onnx: convToOnnx,
@@ -98,6 +112,13 @@ export const convOp: Op<'x' | 'w', ConvAttributes> = defineOp('conv', {
 
 /** Correlation over any number of spatial axes with every attribute given; `conv2d` and its kin have defaults. */
 export const conv = (x: Tensor, w: Tensor, attributes: ConvAttributes): Tensor => convOp({ x, w }, attributes);
+
+/** The input channels of an output channel's group. */
+const groupReach = (inputs: number, outputs: number): AxisReach => ({
+  kind: 'rows',
+  axis: 1,
+  row: (o) => Array.from({ length: inputs }, (_, c) => Math.floor(o / outputs) * inputs + c),
+});
 
 /** Extents along spatial axis `i`: of x and w dilated, of y spread by the stride. */
 const extents = (x: Tensor, w: Tensor, y: Tensor, axis: ConvAxis, i: number): { x: number; w: number; y: number } => ({

@@ -1,5 +1,6 @@
 import type { DType } from '../../graph/dtype.ts';
 import { type Op, zero } from '../../graph/op.ts';
+import { along } from '../../graph/reach.ts';
 import type { Shape } from '../../graph/shape.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
@@ -40,6 +41,10 @@ export const gatherOp: Op<'x' | 'at', GatherAttributes> = defineOp('gather', {
       attributes: { batch: lead.length },
       draw: { at: draw },
     })),
+  reach: ({ at }, { batch }) => ({
+    x: { kind: 'pointed', by: 'at', batch },
+    at: { kind: 'axes', axes: at.shape.map((_, axis) => along(axis)) },
+  }),
   flops: () => 0,
   example: (g) => gather({ x: g.input('x', f64(2, 3, 3)), at: g.input('at', i32(2, 4)) }, { batch: 1 }),
 });

@@ -1,6 +1,7 @@
 import { isFloat } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
 import type { Op } from '../../graph/op.ts';
+import { along } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64, showType, type Type } from '../../graph/type.ts';
@@ -29,6 +30,11 @@ export const linearWindowsOp: Op<'x', LinearWindowsAttributes> = defineOp('linea
   },
   degree: { x: 1 },
   cases: linearWindowsCases,
+  reach: ({ x }, { axis, table }) => {
+    const rows = rowsOf(table);
+    const row = (index: number): number[] => rows[index]!.map(([source]) => source);
+    return { x: { kind: 'axes', axes: x.shape.map((_, k) => (k === axis ? { kind: 'rows', axis, row } : along(k))) } };
+  },
   flops: ({ x, y }, { axis, table }) => 2 * products(x, y, axis, table),
   multiplyAdds: ({ x, y }, { axis, table }) => {
     const count = products(x, y, axis, table);
