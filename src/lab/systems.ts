@@ -1,7 +1,9 @@
+import { deconvolution } from './deconvolution/deconvolution.ts';
+import { slidingWindow } from './sliding-window/sliding-window.ts';
 import { styleTransfer } from './style/style-transfer.ts';
 import { superResolution } from './super-resolution.ts';
 import type { System } from './system.ts';
 import { unpooling } from './unpooling.ts';
 
-/** All systems, in the order of the notes. */
-export const systems: readonly System[] = [unpooling, superResolution, styleTransfer];
+/** All systems, in the order of the checklist of the notes. */
+export const systems: readonly System[] = [unpooling, slidingWindow, superResolution, styleTransfer, deconvolution];
