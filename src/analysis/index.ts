@@ -19,3 +19,10 @@ export {
 export { type CostReport, costOf, type NodeCost, type ParameterCount, type ScopeCost } from './cost/cost-of.ts';
 export type { Cost, CostConvention } from './cost/node-cost.ts';
 export { frequencyResponse } from './frequency-response.ts';
+export {
+  type SizeAnswer,
+  type SizeOperation,
+  type SizeQuestion,
+  sizeOperations,
+  solveSize,
+} from './solve/solve-size.ts';
