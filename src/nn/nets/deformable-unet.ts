@@ -21,7 +21,7 @@ export interface DeformableUNetOptions {
   readonly width?: number;
   /** How often the images are halved; default 3. */
   readonly depth?: number;
-  /** How many levels are deformable, counted from the deepest, which is the bottleneck; default 2. */
+  /** How many levels are deformable, counted from the deepest; default 1, the bottleneck. */
   readonly deformable?: number;
   /** Whether taps are only moved (1; Dai et al. 2017), or also weighed (2, the default; Zhu et al. 2019). */
   readonly version?: 1 | 2;
@@ -36,7 +36,7 @@ const schema = v.strictObject({
   ...dataEntries,
   width: v.optional(count, 12),
   depth: v.optional(v.pipe(count, v.maxValue(16)), 3),
-  deformable: v.optional(count, 2),
+  deformable: v.optional(count, 1),
   version: v.optional(v.picklist([1, 2]), 2),
   offsetLearningRate: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0)), 0.1),
 });

@@ -42,10 +42,10 @@ export const dilatedCases: readonly TorchCase[] = [
   },
   { name: 'drn', net: drnOf({ norm: 'group' }), size: [16, 23], optimizer: 'adam' },
   { name: 'drn-hdc', net: drnOf({ rates: 'hybrid', depth: 4 }), size: [15, 12], optimizer: 'sgd' },
-  { name: 'deformable-unet', net: bent({ depth: 2, norm: 'group' }), size: [9, 14], optimizer: 'adam' },
+  { name: 'deformable-unet', net: bent({ depth: 2, deformable: 2, norm: 'group' }), size: [9, 14], optimizer: 'adam' },
   {
     name: 'deformable-unet-v1',
-    net: bent({ depth: 2, version: 1, deformable: 1, offsetLearningRate: 0.5 }),
+    net: bent({ depth: 2, version: 1, offsetLearningRate: 0.5 }),
     size: [12, 8],
     optimizer: 'sgd',
   },
