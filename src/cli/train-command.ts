@@ -16,6 +16,7 @@ import { sceneList, withDataOptions } from './data-options.ts';
 import { defaultFolder } from './default-folder.ts';
 import { exitCode } from './exit-code.ts';
 import { classWeights, threads, wholeNumber } from './number-option.ts';
+import { withPredictionOptions } from './prediction-options.ts';
 import { withRegimeOptions } from './regime-options.ts';
 import type { Terminal } from './terminal.ts';
 import { type TrainOptions, trainConfig } from './train-config.ts';
@@ -24,22 +25,24 @@ const count = wholeNumber(1);
 
 /** `cotangent train`. */
 export const trainCommand = (terminal: Terminal, setExitCode: (code: number) => void): Command =>
-  withRegimeOptions(
-    withAugmentOptions(
-      withDataOptions(
-        new Command('train').description(
-          'Train a net on image/mask pairs, or on generated scenes when no data are given.',
-        ),
-      )
-        .addOption(new Option('--net <name>', 'the net').choices(Object.keys(nets)))
-        .option('--width <n>', 'channels of the first level', count)
-        .option('--depth <n>', 'levels, each halving the image', count)
-        .addOption(new Option('--norm <how>', 'normalisation before each ReLU').choices(normNames))
-        .option('--epochs <n>', 'epochs; each ends with validation', count)
-        .option('--steps-per-epoch <n>', 'steps per epoch', count)
-        .option('--steps <n>', 'steps in all, instead of or within --epochs', count)
-        .option('--batch <n>', 'samples per batch', count)
-        .option('--crop <n>', 'side of the square windows to train on, a multiple of 2^depth', count),
+  withPredictionOptions(
+    withRegimeOptions(
+      withAugmentOptions(
+        withDataOptions(
+          new Command('train').description(
+            'Train a net on image/mask pairs, or on generated scenes when no data are given.',
+          ),
+        )
+          .addOption(new Option('--net <name>', 'the net').choices(Object.keys(nets)))
+          .option('--width <n>', 'channels of the first level', count)
+          .option('--depth <n>', 'levels, each halving the image', count)
+          .addOption(new Option('--norm <how>', 'normalisation before each ReLU').choices(normNames))
+          .option('--epochs <n>', 'epochs; each ends with validation', count)
+          .option('--steps-per-epoch <n>', 'steps per epoch', count)
+          .option('--steps <n>', 'steps in all, instead of or within --epochs', count)
+          .option('--batch <n>', 'samples per batch', count)
+          .option('--crop <n>', 'side of the square windows to train on, a multiple of 2^depth', count),
+      ),
     ),
   )
     .addOption(new Option('--loss <name>', 'cross-entropy, Dice or their sum').choices(lossNames))

@@ -3,10 +3,11 @@ import { nets } from '../nn/index.ts';
 import type { TrainConfig } from '../train/config.ts';
 import { type AugmentOptions, augmentOf } from './augment-options.ts';
 import { type DataOptions, dataSource } from './data-options.ts';
+import { type PredictionOptions, predictionOf } from './prediction-options.ts';
 import { type RegimeOptions, regimeOf } from './regime-options.ts';
 
 /** What the command line of `train` may give. */
-export interface TrainOptions extends DataOptions, AugmentOptions, RegimeOptions {
+export interface TrainOptions extends DataOptions, AugmentOptions, PredictionOptions, RegimeOptions {
   readonly net?: string;
   readonly width?: number;
   readonly depth?: number;
@@ -99,6 +100,7 @@ export function trainConfig(options: TrainOptions, base?: TrainConfig): TrainCon
     optimizer: options.optimizer ?? defaults.optimizer,
     loss: options.loss ?? defaults.loss,
     classWeights: options.classWeights ?? defaults.classWeights,
+    ...predictionOf(options, base?.prediction),
     backend: options.backend ?? defaults.backend,
   };
 }

@@ -4,6 +4,7 @@ import { type Augmentation, flips, turns } from './data/augment.ts';
 import { type Sampling, samplings } from './data/batch.ts';
 import { type SceneName, sceneNames } from './data/scenes/scenes.ts';
 import { type Regime, regimeEntries } from './regime.ts';
+import { type Tta, ttaNames } from './tta.ts';
 
 export const normNames = ['group', 'none'] as const;
 export const lossNames = ['ce', 'dice', 'ce+dice'] as const;
@@ -48,6 +49,8 @@ export interface TrainConfig extends Augmentation, Regime {
    * training masks), or a number per class.
    */
   readonly classWeights: 'none' | 'balanced' | readonly number[];
+  /** How held-back images are predicted, and others unless told otherwise. */
+  readonly prediction?: { readonly tile?: number | undefined; readonly tta?: Tta | undefined } | undefined;
   /** What runs the graphs. Two backends agree within rounding, so a run keeps to one. */
   readonly backend: BackendName;
 }
@@ -92,5 +95,8 @@ export const configSchema: v.GenericSchema<unknown, TrainConfig> = v.strictObjec
   ...regimeEntries,
   loss: v.picklist(lossNames),
   classWeights: v.union([v.picklist(['none', 'balanced']), v.array(positive)]),
+  prediction: v.exactOptional(
+    v.strictObject({ tile: v.exactOptional(count), tta: v.exactOptional(v.picklist(ttaNames)) }),
+  ),
   backend: v.picklist(backendNames),
 });

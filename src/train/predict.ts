@@ -12,7 +12,6 @@ import { writeAtomically } from '../io/write-atomically.ts';
 import { BoundaryScores } from './boundary-scores.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import { type ClassMap, classesOf } from './data/class-map.ts';
-import { normalise } from './data/normalisation.ts';
 import { matchFiles, pngFiles, stemOf } from './data/pair-files.ts';
 import { Confusion, type Scores, scoresOf } from './metrics.ts';
 import { netOf } from './net-of.ts';
@@ -22,6 +21,7 @@ import { Predictor } from './predictor.ts';
 import { checkOutputFolder, runFiles } from './run-folder.ts';
 import { readRunRecord } from './run-record.ts';
 import { keptTypesOf } from './train-program.ts';
+import type { Tta } from './tta.ts';
 
 /** What to predict, and with what. */
 export interface PredictOptions {
@@ -35,6 +35,11 @@ export interface PredictOptions {
   readonly masks?: string | undefined;
   /** Use the parameters of the epoch with the best mIoU, not the last. */
   readonly best?: boolean | undefined;
+  /** As of `PredictorOptions`; unless given, as the run validated. */
+  readonly tile?: number | undefined;
+  readonly tta?: Tta | undefined;
+  /** The tiles' margin. */
+  readonly overlap?: number | undefined;
   /** Of the compiled backend; by default as many as pay. */
   readonly threads?: WasmOptions['threads'];
   readonly backend?: Backend | undefined;
@@ -74,6 +79,12 @@ export function predict(options: PredictOptions): Predicted {
     data.channels,
     checkpoint.tensors,
     options.backend ?? backendOn(config.backend, options.threads),
+    {
+      tile: options.tile ?? config.prediction?.tile,
+      tta: options.tta ?? config.prediction?.tta,
+      margin: options.overlap,
+      normalisation,
+    },
   );
   const confusion = new Confusion(data.classMap.codes.length);
   const boundaries = new BoundaryScores(data.classMap.codes.length);
@@ -99,7 +110,7 @@ export function predict(options: PredictOptions): Predicted {
   try {
     inputs.forEach(({ stem, image: imagePath, mask }, i) => {
       const { image, truth } = readInput(imagePath, mask);
-      const classes = predictor.predict(normalise(image, normalisation));
+      const classes = predictor.predict(image);
       if (truth !== undefined) {
         confusion.add(truth, classes);
         boundaries.add(truth, classes);

@@ -2,19 +2,30 @@ import type { Arrays, Backend, Executable } from '../backends/backend.ts';
 import { compile } from '../backends/compile.ts';
 import { GraphBuilder } from '../graph/builder.ts';
 import { array, type NdArray } from '../graph/nd-array.ts';
-import type { Tensor } from '../graph/tensor.ts';
 import { f32, i32 } from '../graph/type.ts';
 import { type Net, withAverages } from '../nn/index.ts';
-import { argmax, crossEntropy } from '../ops/index.ts';
+import { logSoftmax } from '../ops/index.ts';
 import { ignoredClass } from './data/class-map.ts';
 import { mirrored } from './data/mirrored.ts';
+import type { Normalisation } from './data/normalisation.ts';
 import { mapValues } from './map-values.ts';
-import { tilesOf } from './tiles.ts';
+import { type Tile, tilesOf } from './tiles.ts';
+import { orientationsOf, type Strides, stridesOf, type Tta } from './tta.ts';
 
-/** Images longer than this are predicted in overlapping tiles of this side, so that memory does not grow with the image. */
-const tileSide = 512;
-/** How far tiles overlap on each side: pixels nearer to a tile's border than this are taken from its neighbour. */
-const tileMargin = 96;
+/** How images are predicted. */
+export interface PredictorOptions {
+  /** Images longer than this are predicted in overlapping tiles of this side, so that memory does not grow with them; 512 unless given. */
+  readonly tile?: number | undefined;
+  /**
+   * How far tiles overlap on each side, in pixels: what is nearer to a tile's border than this is taken from its neighbour. Unless given it
+   * is 96 or 8 times the net's `multiple`, which is more than half of a U-Net's receptive field, but at most 3/8 of a tile.
+   */
+  readonly margin?: number | undefined;
+  /** In how many orientations each tile is predicted; one unless given. */
+  readonly tta?: Tta | undefined;
+  /** Applied to images while tiles are cut from them; without, images must be normalised already. */
+  readonly normalisation?: Normalisation | undefined;
+}
 
 /** A prediction, and what it says of the truth. */
 export interface Scored {
@@ -29,19 +40,24 @@ export interface Scored {
 /**
  * Predicts whole images of any size: borders are filled up by mirroring to a multiple of what the net divides by, large images are
  * tiled, and one program is kept per tile size. Where the parameters come with averages, it predicts with these.
+ *
+ * Within a tile's kept part, the result is that of the whole image if the margin exceeds half the net's receptive field. What looks at the
+ * whole input (group normalisation, global pooling) sees the tile instead: there tiles change the result a little, everywhere.
  */
 export class Predictor {
   readonly #net: Net;
   readonly #channels: number;
   readonly #backend: Backend | undefined;
+  readonly #options: PredictorOptions;
   readonly #programs = new Map<string, Executable>();
   #parameters: Arrays;
 
-  constructor(net: Net, channels: number, parameters: Arrays, backend?: Backend) {
+  constructor(net: Net, channels: number, parameters: Arrays, backend?: Backend, options: PredictorOptions = {}) {
     this.#net = net;
     this.#channels = channels;
     this.#parameters = withAverages(parameters);
     this.#backend = backend;
+    this.#options = options;
   }
 
   /** Predicts with these parameters from now on. */
@@ -50,7 +66,7 @@ export class Predictor {
     for (const program of this.#programs.values()) this.#fill(program);
   }
 
-  /** The most likely class of each pixel, `i32[height, width]`, of a normalised image `f32[channels, height, width]`. */
+  /** The most likely class of each pixel, `i32[height, width]`, of an image `f32[channels, height, width]`. */
   predict(image: NdArray): NdArray {
     return this.score(image).classes;
   }
@@ -61,22 +77,24 @@ export class Predictor {
    */
   score(image: NdArray, truth?: NdArray): Scored {
     const [height, width] = [image.shape[1]!, image.shape[2]!];
+    const { multiple } = this.#net;
+    const { tile = 512, margin = Math.min(Math.floor((3 / 8) * tile), Math.max(96, 8 * multiple)) } = this.#options;
     const classes = array(i32(height, width));
     let [surprise, pixels] = [0, 0];
-    for (const rows of tilesOf(height, this.#net.multiple, tileSide, tileMargin))
-      for (const columns of tilesOf(width, this.#net.multiple, tileSide, tileMargin)) {
-        const [h, w] = [rows.length, columns.length];
-        const feeds = { image: cutTile(image, rows.start, columns.start, h, w) };
-        const found =
-          truth === undefined
-            ? this.#program(h, w, false).run(feeds)
-            : this.#program(h, w, true).run({ ...feeds, truth: cutTruth(truth, rows.start, columns.start, h, w) });
+    for (const rows of tilesOf(height, multiple, tile, margin))
+      for (const columns of tilesOf(width, multiple, tile, margin)) {
+        const scores = this.#tileScores(image, rows, columns);
+        const area = rows.length * columns.length;
         for (let y = rows.from; y < rows.to; y++)
           for (let x = columns.from; x < columns.to; x++) {
-            const at = (y - rows.start) * w + x - columns.start;
-            classes.data[y * width + x] = found.classes!.data[at]!;
-            if (truth === undefined || truth.data[y * width + x] === ignoredClass) continue;
-            surprise += found.surprise!.data[at]!;
+            const at = (y - rows.start) * columns.length + x - columns.start;
+            const i = y * width + x;
+            let best = 0;
+            for (let k = 1; k * area < scores.length; k++)
+              if (scores[k * area + at]! > scores[best * area + at]!) best = k;
+            classes.data[i] = best;
+            if (truth === undefined || truth.data[i] === ignoredClass) continue;
+            surprise -= scores[truth.data[i]! * area + at]!;
             pixels += 1;
           }
       }
@@ -89,17 +107,37 @@ export class Predictor {
     this.#programs.clear();
   }
 
-  #program(height: number, width: number, scores: boolean): Executable {
-    const key = `${height}x${width}${scores ? ' with truth' : ''}`;
+  /** Logarithms of the classes' probabilities, `[classes, rows, columns]`. */
+  #tileScores(image: NdArray, rows: Tile, columns: Tile): NdArray['data'] {
+    const [height, width] = [rows.length, columns.length];
+    const orientations = orientationsOf(this.#options.tta ?? 'none');
+    const sums: Float32Array[] = [];
+    for (const orientation of orientations) {
+      const [h, w] = orientation.transpose ? [width, height] : [height, width];
+      const strides = stridesOf(orientation, height, width);
+      const feed = cutTile(image, rows, columns, [1, this.#channels, h, w], strides, this.#options.normalisation);
+      const scores = this.#program(h, w).run({ image: feed }).scores!.data;
+      if (orientations.length === 1) return scores;
+      addBack(sums, scores, height, width, strides);
+    }
+    const all = new Float32Array(sums.length * height * width);
+    // A sum of probabilities is zero where all are too small for 32 bits.
+    sums.forEach((sum, k) => {
+      for (let i = 0; i < sum.length; i++)
+        all[k * sum.length + i] = Math.log(Math.max(sum[i]! / orientations.length, smallest));
+    });
+    return all;
+  }
+
+  #program(height: number, width: number): Executable {
+    const key = `${height}x${width}`;
     let program = this.#programs.get(key);
     if (program === undefined) {
       const g = new GraphBuilder();
       const image = g.input('image', f32(1, this.#channels, height, width));
       const parameters = mapValues(this.#net.parameterTypes, (type, name) => g.parameter(name, type));
-      const logits = this.#net.apply(image, parameters);
-      const classes = argmax(logits, 1);
-      const outputs = scores ? { classes, surprise: surpriseOf(logits, height, width) } : { classes };
-      program = compile(g.build(outputs), this.#backend === undefined ? {} : { backend: this.#backend });
+      const scores = logSoftmax(this.#net.apply(image, parameters), 1);
+      program = compile(g.build({ scores }), this.#backend === undefined ? {} : { backend: this.#backend });
       this.#fill(program);
       this.#programs.set(key, program);
     }
@@ -111,32 +149,45 @@ export class Predictor {
   }
 }
 
-/** −ln p of the true class of each pixel; 0 where there is none. */
-function surpriseOf(logits: Tensor, height: number, width: number): Tensor {
-  const truth = logits.graph.input('truth', i32(1, height, width));
-  return crossEntropy(logits, truth, { ignoreIndex: ignoredClass, reduction: 'none' });
+/** The smallest normal number of 32 bits. */
+const smallest = 2 ** -126;
+
+/** Adds probabilities to each class's sum, from an orientation back to the plain one. */
+function addBack(
+  sums: Float32Array[],
+  scores: NdArray['data'],
+  height: number,
+  width: number,
+  { start, row, column }: Strides,
+): void {
+  const area = height * width;
+  for (let k = 0; k * area < scores.length; k++) {
+    sums[k] ??= new Float32Array(area);
+    const sum = sums[k]!;
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) sum[y * width + x]! += Math.exp(scores[k * area + start + y * row + x * column]!);
+  }
 }
 
-/** A part of a mask; beyond its border there is no class. */
-function cutTruth(mask: NdArray, top: number, left: number, height: number, width: number): NdArray {
-  const [rows, columns] = [mask.shape[0]!, mask.shape[1]!];
-  const tile = array(i32(1, height, width));
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const isInside = top + y < rows && left + x < columns;
-      tile.data[y * width + x] = isInside ? mask.data[(top + y) * columns + left + x]! : ignoredClass;
-    }
-  return tile;
-}
-
-function cutTile(image: NdArray, top: number, left: number, height: number, width: number): NdArray {
+/** The part of an image that a tile covers, mirrored beyond the image's border, oriented, and normalised where asked for. */
+function cutTile(
+  image: NdArray,
+  { start: top, length: height }: Tile,
+  { start: left, length: width }: Tile,
+  shape: readonly number[],
+  { start, row, column }: Strides,
+  normalisation: Normalisation | undefined,
+): NdArray {
   const [channels, rows, columns] = [image.shape[0]!, image.shape[1]!, image.shape[2]!];
-  const tile = array(f32(1, channels, height, width));
-  let at = 0;
-  for (let c = 0; c < channels; c++)
+  const tile = array({ dtype: 'f32', shape });
+  for (let c = 0; c < channels; c++) {
+    const [mean, deviation] = [normalisation?.mean[c] ?? 0, normalisation?.deviation[c] ?? 1];
     for (let y = 0; y < height; y++) {
-      const row = (c * rows + mirrored(top + y, rows)) * columns;
-      for (let x = 0; x < width; x++) tile.data[at++] = image.data[row + mirrored(left + x, columns)]!;
+      const from = (c * rows + mirrored(top + y, rows)) * columns;
+      const to = c * height * width + start + y * row;
+      for (let x = 0; x < width; x++)
+        tile.data[to + x * column] = (image.data[from + mirrored(left + x, columns)]! - mean) / deviation;
     }
+  }
   return tile;
 }

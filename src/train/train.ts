@@ -92,7 +92,10 @@ export async function train(run: Run, options: TrainOptions = {}): Promise<Outco
     kept: run.checkpoint?.tensors,
     backend,
   });
-  const predictor = new Predictor(net, data.channels, program.read(), backend);
+  const predictor = new Predictor(net, data.channels, program.read(), backend, {
+    ...config.prediction,
+    normalisation: record.normalisation,
+  });
   // Only now that all is loaded and compiled does a resumed run touch its files.
   if (run.resumed) {
     removeUnfinished(files);

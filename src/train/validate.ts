@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 import type { NdArray } from '../graph/nd-array.ts';
 import { BoundaryScores } from './boundary-scores.ts';
 import type { Sample } from './data/dataset.ts';
-import { normalise } from './data/normalisation.ts';
 import { Confusion, type Scores, scoresOf } from './metrics.ts';
 import type { Predictor } from './predictor.ts';
 import type { Run } from './run.ts';
@@ -17,7 +16,7 @@ export interface ValidateOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Predicts and scores all held-back samples; undefined when interrupted. */
+/** Predicts and scores all held-back samples with a predictor that normalises; undefined when interrupted. */
 export async function validate(
   { validation, record }: Pick<Run, 'validation' | 'record'>,
   predictor: Predictor,
@@ -28,7 +27,7 @@ export async function validate(
   let [surprise, pixels] = [0, 0];
   for (const [i, sample] of validation.entries()) {
     const { image, mask } = sample;
-    const scored = predictor.score(normalise(image, record.normalisation), mask);
+    const scored = predictor.score(image, mask);
     surprise += scored.surprise;
     pixels += scored.pixels;
     confusion.add(mask, scored.classes);
