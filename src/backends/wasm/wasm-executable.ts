@@ -18,6 +18,12 @@ import { Pace } from './threads/pace.ts';
 import { isWorthwhile } from './threads/worthwhile.ts';
 import { type WebAssemblyMemory, webAssembly } from './web-assembly.ts';
 
+interface Threading {
+  readonly threads: 'auto' | number;
+  /** Seconds. */
+  readonly lostAfter: number;
+}
+
 /** A graph compiled to one WebAssembly program in one memory. */
 export class WasmExecutable implements Executable {
   readonly graph: Graph;
@@ -31,7 +37,7 @@ export class WasmExecutable implements Executable {
   #exports: Exports | undefined;
 
   /** On that many threads; 'auto' is what pays, here and for this graph. */
-  constructor(graph: Graph, features: Features, threads: 'auto' | number, exact: boolean, tuner?: Tuner) {
+  constructor(graph: Graph, features: Features, { threads, lostAfter }: Threading, exact: boolean, tuner?: Tuner) {
     this.graph = graph;
     this.plan = plan(graph, exact, tuner);
     const wanted = threads === 'auto' ? availableThreads() : canShareMemory() ? threads : 1;
@@ -39,7 +45,7 @@ export class WasmExecutable implements Executable {
     const pages = pagesFor(this.plan);
     const memory = new webAssembly.Memory({ initial: pages, maximum: pages, shared: most > 1 });
     this.#memory = memory;
-    const sharing = most > 1 ? { firstMaySleep: maySleep(), crowded: most > processors() } : undefined;
+    const sharing = most > 1 ? { firstMaySleep: maySleep(), crowded: most > processors(), lostAfter } : undefined;
     const module = new webAssembly.Module(assemble(this.plan, features, sharing));
     const imports = { ...foreignFunctions, memory, fallback: (step: number) => this.#fallback(step) };
     this.#exports = new webAssembly.Instance(module, { env: imports }).exports as unknown as Exports;

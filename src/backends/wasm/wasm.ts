@@ -23,6 +23,11 @@ export interface WasmOptions {
    */
   readonly threads?: 'auto' | number;
   /**
+   * After how many seconds a run that waits for a thread takes it for lost, which is an error; 30 unless given. Threads end by themselves
+   * only when memory runs out, or when somebody ends them.
+   */
+  readonly lostAfter?: number;
+  /**
    * Fused multiply-add (relaxed SIMD): faster, and other rounding. By default where the engine has it; `true` also
    * switches it on where the engine hides it behind a flag (Node 20).
    */
@@ -47,7 +52,13 @@ export interface WasmOptions {
  *
  * @throws CotangentError `wasm/threads` for a number that is none of threads, `wasm/relaxed` where the engine lacks relaxed SIMD.
  */
-export function wasmWith({ threads = 'auto', relaxed, exact = false, tune = false }: WasmOptions = {}): WasmBackend {
+export function wasmWith({
+  threads = 'auto',
+  lostAfter = 30,
+  relaxed,
+  exact = false,
+  tune = false,
+}: WasmOptions = {}): WasmBackend {
   if (threads !== 'auto' && !(Number.isInteger(threads) && threads >= 1 && threads <= mostThreads))
     throw new CotangentError({
       code: 'wasm/threads',
@@ -60,7 +71,7 @@ export function wasmWith({ threads = 'auto', relaxed, exact = false, tune = fals
     compile: (graph) => {
       const features = { relaxed: useRelaxedSimd(relaxed) };
       const tuner = cache === false ? undefined : tunerWith(cache, features, exact);
-      return new WasmExecutable(graph, features, threads, exact, tuner);
+      return new WasmExecutable(graph, features, { threads, lostAfter }, exact, tuner);
     },
   };
 }

@@ -17,6 +17,9 @@ export const control = {
   patience: 320,
 } as const;
 
+/** What `failed` and `verdict` are when a thread did not come to a meeting. */
+export const lost: number = -2;
+
 /** The most threads that a program can have. */
 export const mostThreads = 256;
 

@@ -1,3 +1,5 @@
+import { CotangentError } from '../../../graph/error.ts';
+import { lost } from './control.ts';
 import type { Pace } from './pace.ts';
 import { type Enlistment, pool, type SharedProgram } from './pool.ts';
 
@@ -27,6 +29,7 @@ export class Crew {
   readonly #failed: Int32Array;
   readonly #lease: Lease;
   readonly #pace: Pace | undefined;
+  #isLost = false;
 
   /** Calls for `threads - 1` workers; runs take place without them until they have come, and while `pace` finds that faster. */
   constructor(program: SharedProgram, threads: number, pace?: Pace) {
@@ -49,12 +52,18 @@ export class Crew {
     return pool.isReady(enlistment) ? this.#most : 1;
   }
 
-  /** Runs the program once, on all threads there are. Returns the word `failed` where another thread broke off. */
+  /**
+   * Runs the program once, on all threads there are. Returns the word `failed` where another thread broke off.
+   *
+   * @throws CotangentError `run/thread-lost` when one ended in the middle: now and from then on.
+   */
   run(program: Exports): number {
+    if (this.#isLost) refuseLost();
     if (this.threads === 1) return program.run(0, 1);
     const together = this.#pace?.together ?? true;
     const from = performance.now();
     const failed = together ? this.#together(program) : program.run(0, 1);
+    if (failed === lost) this.#giveUp();
     this.#pace?.note(together, performance.now() - from);
     return failed;
   }
@@ -63,6 +72,13 @@ export class Crew {
   leave(): void {
     forgotten.unregister(this);
     release(this.#lease);
+  }
+
+  /** What the others would have written is missing, states may be half updated. */
+  #giveUp(): never {
+    this.#isLost = true;
+    pool.abandon();
+    refuseLost();
   }
 
   #together({ run, meet }: Exports): number {
@@ -79,4 +95,13 @@ export class Crew {
       }
     });
   }
+}
+
+function refuseLost(): never {
+  throw new CotangentError({
+    code: 'run/thread-lost',
+    summary: 'a thread ended in the middle of a run',
+    details: ['parameters and states of this executable may be half updated'],
+    fix: 'compile the graph again and write its parameters and states, e.g. from a checkpoint.',
+  });
 }

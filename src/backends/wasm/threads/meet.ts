@@ -1,5 +1,5 @@
 import { WasmFunction } from '../encode/wasm-function.ts';
-import { control } from './control.ts';
+import { control, lost } from './control.ts';
 
 /** How threads wait for each other. */
 export interface Waiting {
@@ -7,7 +7,12 @@ export interface Waiting {
   readonly firstMaySleep: boolean;
   /** Whether there are more threads than processors: then looking on keeps others from working. */
   readonly crowded: boolean;
+  /** For how many seconds of sleep thread 0 waits for the others before it takes one for lost. */
+  readonly lostAfter: number;
 }
+
+/** How often thread 0 wakes up, in seconds: a process that was stopped for long has slept once, not long. */
+const nap = 0.25;
 
 /**
  * Looks at memory before a thread goes to sleep, a third of a nanosecond each. Where the system has put two threads on one
@@ -32,13 +37,15 @@ export const beginPatiently = (f: WasmFunction, address: number, waiting: Waitin
 /**
  * `meet(thread, threads)`, where every thread waits until all have come: what any of them wrote before, all may read
  * afterwards. Returns what the word `failed` was when the last one came, the same to all: not 0, and all leave together.
+ * Where one does not come at all, because it ended, thread 0 leaves with `lost` after a while; its memory is of no use then.
  *
  * @param address where the words of `control` lie.
  */
 export function meetFunction(address: number, waiting: Waiting): WasmFunction {
   const f = new WasmFunction(['i32', 'i32'], ['i32']);
   const [thread, threads] = [f.parameter(0), f.parameter(1)];
-  const [before, own, granted, left, verdict] = [
+  const [before, own, granted, left, naps, verdict] = [
+    f.local('i32'),
     f.local('i32'),
     f.local('i32'),
     f.local('i32'),
@@ -87,7 +94,21 @@ export function meetFunction(address: number, waiting: Waiting): WasmFunction {
     f.i32(0).i32(1).atomic('i32.atomic.rmw.add', at.asleep).op('drop');
     f.loop(() => {
       // Does not wait where the meeting is over by now: the last one ends it before looking whether anybody sleeps.
-      f.i32(0).get(before).i64(-1).atomic('memory.atomic.wait32', at.met).op('drop');
+      const timedOut = 2;
+      f.i32(0)
+        .get(before)
+        .i64(nap * 1e9)
+        .atomic('memory.atomic.wait32', at.met)
+        .i32(timedOut)
+        .op('i32.eq');
+      f.get(thread).op('i32.eqz').op('i32.and').get(naps).op('i32.add').tee(naps);
+      f.i32(Math.ceil(waiting.lostAfter / nap)).op('i32.gt_s');
+      f.when(() => {
+        f.i32(0)
+          .i32(lost)
+          .atomic('i32.atomic.store', address + control.verdict);
+        f.branch(2);
+      });
       isOver().op('i32.eqz').branchIf(0);
     });
     f.i32(0).i32(1).atomic('i32.atomic.rmw.sub', at.asleep).op('drop');

@@ -44,7 +44,7 @@ class Pool {
   enlist({ module, memory, failedAt }: SharedProgram, threads: number): Enlistment | undefined {
     clearTimeout(this.#ending);
     while (this.#workers.length < threads - 1) {
-      const handle = spawn();
+      const handle = spawn(() => this.#lose(handle));
       if (handle === undefined) return undefined;
       const hired: Hired = { handle, words: new Int32Array(new SharedArrayBuffer(64)) };
       this.#workers.push(hired);
@@ -100,6 +100,16 @@ class Pool {
       this.#ending = setTimeout(() => this.#end(), lingering);
       this.#ending.unref?.();
     }
+  }
+
+  /** Ends all workers, since one of them did not come to a meeting: others may wait for it. */
+  abandon(): void {
+    this.#end();
+  }
+
+  /** A thread that ended by itself, or was ended: the others serve nothing without it. */
+  #lose(handle: WorkerHandle | undefined): void {
+    if (this.#workers.some((worker) => worker.handle === handle)) this.#end();
   }
 
   /** Programs that are still open enlist again when they run next. */

@@ -34,9 +34,10 @@ const foreign = (): string =>
 /**
  * Starts a worker from its own text, so that no file has to be found: Node's `worker_threads`, or a page's `Worker`.
  * Undefined where neither exists. One that
- * cannot start after all says nothing: its programs wait for nobody and go on without.
+ * cannot start after all says nothing: its programs wait for nobody and go on without. `ended` is called when a thread is over, where that
+ * can be known.
  */
-export function spawn(): WorkerHandle | undefined {
+export function spawn(ended: () => void): WorkerHandle | undefined {
   const name = 'cotangent';
   // Asked of the process, not imported: nothing of Node is needed, or bundled, where the library runs in a page.
   const node = globalThis.process?.getBuiltinModule?.('node:worker_threads') as typeof WorkerThreads | undefined;
@@ -48,6 +49,7 @@ export function spawn(): WorkerHandle | undefined {
       name,
     });
     worker.on('error', () => {});
+    worker.on('exit', ended);
     // A process whose own work is done ends, workers or not.
     worker.unref();
     return worker;
