@@ -1,3 +1,4 @@
+export { type AudioCall, type AudioNetOptions, audioNet, audioReach } from './audio-net.ts';
 export { type Autoencoder, type AutoencoderOptions, autoencoder } from './autoencoder.ts';
 export { boxShifts, shiftBoxes } from './box-shifts.ts';
 export { type DeepLab, type DeepLabOptions, deeplab } from './deeplab.ts';

@@ -12,6 +12,7 @@ import {
 } from '../../../src/nn/index.ts';
 import { classifierCases } from './classifier-cases.ts';
 import { dilatedCases } from './dilated-cases.ts';
+import { featureCases } from './feature-cases.ts';
 
 /** A net that is held against PyTorch's account of it, `nets/NAME.py` by the net's own name. */
 export interface TorchCase {
@@ -82,4 +83,5 @@ export const cases: readonly TorchCase[] = [
   }),
   ...dilatedCases,
   ...classifierCases,
+  ...featureCases,
 ];
