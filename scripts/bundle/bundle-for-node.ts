@@ -15,8 +15,9 @@ function entriesOfPackage(): Entries {
   };
   const entries: { [name: string]: string } = {
     command: 'src/cli/main.ts',
-    // Stands beside the command: its threads start with it.
+    // Stand beside the command: its threads start with them.
     'fuzz-worker': 'src/fuzzer/fuzz-worker.ts',
+    'compare-worker': 'src/train/compare/compare-worker.ts',
   };
   for (const target of Object.values(exports)) {
     if (typeof target === 'string') continue;

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../train/version.ts';
 import { animateCommand } from './animate-command.ts';
+import { compareCommand } from './compare-command.ts';
 import { fuzzCommand } from './fuzz-command.ts';
 import { gradcheckCommand } from './gradcheck-command.ts';
 import { graphCommand } from './graph-command.ts';
@@ -22,6 +23,7 @@ export function makeProgram(terminal: Terminal, setExitCode: (code: number) => v
 Examples:
   cotangent train                              train a U-Net on generated scenes, about half a minute
   cotangent train --data DIR --out runs/mine   train on DIR/images and DIR/masks
+  cotangent compare --quick                    train every net on the same data, and rank them
   cotangent predict --run runs/mine --images DIR --out predicted
   cotangent graph unet --grad --format dot
   cotangent plan unet --train --time
@@ -35,6 +37,7 @@ Exit codes: 0 done, 1 something given is wrong, 2 the command line is wrong, 130
     );
   const commands = [
     trainCommand(terminal, setExitCode),
+    compareCommand(terminal, setExitCode),
     predictCommand(terminal),
     graphCommand(terminal),
     planCommand(terminal),

@@ -1,4 +1,4 @@
-import { converse } from './conversation.ts';
+import { converse } from '../io/converse.ts';
 import { failureId } from './failure-id.ts';
 import type { Lane } from './in-this-thread.ts';
 import type { Job, JobResult } from './job.ts';
@@ -9,7 +9,7 @@ import type { Selection } from './selection.ts';
  * is refuted, and the next one gets a new thread.
  */
 export async function startThread(selection: Selection, flag: Int32Array): Promise<Lane> {
-  const start = () => converse<Job, JobResult>('fuzz', { selection, flag });
+  const start = () => converse<Job, JobResult>(new URL('./fuzz-worker.ts', import.meta.url), { selection, flag });
   let thread = await start();
   return {
     run: async (job) => {

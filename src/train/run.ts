@@ -137,7 +137,11 @@ export function resumeRun(dir: string, changes: ResumeChanges = {}): Run {
 const movedData = (data: DataSource, dir: string | undefined): DataSource =>
   dir === undefined ? data : data.kind === 'folder' ? { ...data, dir } : { kind: 'folder', dir };
 
-function loadDataset({ data, seed }: TrainConfig, prescribed: Parameters<typeof folderDataset>[1] = {}): Dataset {
+/** The samples that a configuration names: all of them, not yet split. */
+export function loadDataset(
+  { data, seed }: TrainConfig,
+  prescribed: Parameters<typeof folderDataset>[1] = {},
+): Dataset {
   return data.kind === 'folder'
     ? folderDataset(data.dir, { ignore: data.ignore, ...prescribed })
     : shapesDataset({ ...data, seed });

@@ -2,8 +2,9 @@ import { ownJudges } from '../../check/mutants/judges.ts';
 import type { MutantPlace, MutantRecord } from '../../check/mutants/ledger.ts';
 import { mistakes as allMistakes, type Mistake } from '../../check/mutants/mutant.ts';
 import type { AlarmsBy } from '../../check/mutants/panel.ts';
+import { type Conversation, converse } from '../../io/converse.ts';
 import { ops as table } from '../../ops/index.ts';
-import { type Conversation, converse } from '../conversation.ts';
+import { mutantsProgram } from '../mutants-program.ts';
 import type { MutantJob, MutantJobResult } from './mutant-job.ts';
 import type { KillRow, MutantsReport } from './mutant-report.ts';
 import { mutantsProgressOn } from './mutants-progress.ts';
@@ -55,7 +56,7 @@ export async function runMutants(
   const progress = mutantsProgressOn(out);
   const lanes = await Promise.all(
     Array.from({ length: Math.min(threads, jobs.length) }, () =>
-      threads > 1 ? converse<MutantJob, MutantJobResult>('mutants', {}) : inThisThread,
+      threads > 1 ? converse<MutantJob, MutantJobResult>(mutantsProgram, {}) : inThisThread,
     ),
   );
   try {

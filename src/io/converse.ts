@@ -1,10 +1,5 @@
 import { Worker } from 'node:worker_threads';
 
-const programs: { readonly [of in 'fuzz' | 'mutants']: URL } = {
-  fuzz: new URL('./fuzz-worker.ts', import.meta.url),
-  mutants: new URL('./mutants-worker.ts', import.meta.url),
-};
-
 /** A thread that is asked one thing after another. */
 export interface Conversation<Question, Answer> {
   /** Rejects where the thread has ended. */
@@ -12,12 +7,15 @@ export interface Conversation<Question, Answer> {
   close(): Promise<void>;
 }
 
-/** Starts a program in a thread of its own, ready when returned: it posts once to say so, then an answer each. */
+/**
+ * Starts a program in a thread of its own, ready when returned: it posts once to say so, then an answer each. The program is named by
+ * its source, `new URL('./….ts', import.meta.url)` in a file of the same folder: in a package, all programs lie in one.
+ */
 export async function converse<Question, Answer>(
-  program: keyof typeof programs,
+  program: URL,
   workerData: object,
 ): Promise<Conversation<Question, Answer>> {
-  const worker = start(programs[program], workerData);
+  const worker = start(program, workerData);
   let settle: { resolve(message: unknown): void; reject(error: Error): void } | undefined;
   const next = (): Promise<unknown> =>
     new Promise((resolve, reject) => {
