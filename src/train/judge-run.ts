@@ -33,10 +33,13 @@ export interface Judged {
  * @throws CotangentError `io/read`, `safetensors/…` or `checkpoint/mismatch` where there is no sound checkpoint.
  */
 export async function judgeRun(run: Run, backend: Backend): Promise<Judged> {
-  const { config, data } = run.record;
+  const { config, data, normalisation } = run.record;
   const net = netOf(config, data.channels, data.classMap.codes.length);
   const { step, tensors } = readCheckpoint(runFiles(run.dir).checkpoint, keptTypesOf(config, net));
-  const predictor = new Predictor(net, data.channels, tensors, backend);
+  const predictor = new Predictor(net, data.channels, tensors, backend, {
+    ...config.prediction,
+    normalisation,
+  });
   const samples: JudgedSample[] = [];
   try {
     const scores = await validate(run, predictor, {
