@@ -45,6 +45,7 @@ const rooms: readonly (readonly [folder: string, title: string])[] = [
   ['src/nn/blocks', 'Blocks'],
   ['src/nn/layers', 'Layers'],
   ['src/nn/initialisers', 'Initialisers'],
+  ['src/nn/nets', 'Nets'],
   ['src/analysis', 'Analyses'],
 ];
 

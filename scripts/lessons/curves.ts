@@ -1,5 +1,7 @@
-import { frequencyResponse } from '../../src/analysis/index.ts';
-import { antialiasResponse, avgPool2d } from '../../src/ops/index.ts';
+import { responseOf } from '../../src/analysis/index.ts';
+import type { Tensor } from '../../src/graph/tensor.ts';
+import { f64 } from '../../src/graph/type.ts';
+import { antialiasResponse, avgPool1d } from '../../src/ops/index.ts';
 import { drawChart } from './chart.ts';
 
 /** Values of a function at evenly spaced places. */
@@ -12,10 +14,9 @@ const along = (from: number, to: number, f: (x: number) => number, count = 200):
 function averageResponse(): Promise<string> {
   const size = 64;
   const lines = [2, 3, 5].map((kernel) => {
-    const response = frequencyResponse(
-      (x) => avgPool2d(x, { kernel: [1, kernel], stride: 1, padding: [[0, 0], sides(kernel)] }),
-      [1, size],
-    );
+    const { magnitude: response } = responseOf((x) => avgPool1d(x as Tensor<[1, 1, number]>, { kernel, stride: 1 }), {
+      type: f64(1, 1, size),
+    });
     return {
       name: `window of ${kernel}`,
       points: Array.from({ length: size / 2 + 1 }, (_, k) => [k / size, response.data[k]!] as [number, number]),
@@ -23,8 +24,6 @@ function averageResponse(): Promise<string> {
   });
   return drawChart({ title: 'Average pooling of stride 1', x: 'cycles per pixel', y: 'what is left', lines });
 }
-
-const sides = (kernel: number): [number, number] => [Math.floor((kernel - 1) / 2), Math.ceil((kernel - 1) / 2)];
 
 function aliasing(): Promise<string> {
   const fine = (x: number): number => Math.sin((2 * Math.PI * 7 * x) / 8);

@@ -1,3 +1,9 @@
+export { type AntialiasRow, antialiasTable } from './aliasing/antialias-table.ts';
+export { type AliasedEnergy, aliasedEnergy, foldedBins } from './aliasing/folding.ts';
+export { type NyquistReport, nyquistReport } from './aliasing/nyquist-report.ts';
+export { type FilterResponse, type ResponseOptions, responseOf } from './aliasing/response-of.ts';
+export { type ShiftConsistency, type ShiftOptions, shiftConsistency } from './aliasing/shift-consistency.ts';
+export { spectrumOf } from './aliasing/spectrum-of.ts';
 export { type AnimationOptions, animateArithmetic } from './arithmetic/animate-arithmetic.ts';
 export {
   type Arithmetic,
@@ -18,7 +24,15 @@ export {
 } from './cost/alternatives.ts';
 export { type CostReport, costOf, type NodeCost, type ParameterCount, type ScopeCost } from './cost/cost-of.ts';
 export type { Cost, CostConvention } from './cost/node-cost.ts';
-export { frequencyResponse } from './frequency-response.ts';
+export type { Fraction } from './field/fraction.ts';
+export type { Positions } from './field/positions.ts';
+export {
+  type AxisField,
+  type FieldOfOptions,
+  type FieldOptions,
+  fieldOf,
+  receptiveField,
+} from './field/receptive-field.ts';
 export {
   type SizeAnswer,
   type SizeOperation,

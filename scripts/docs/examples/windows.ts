@@ -1,9 +1,7 @@
-import { frequencyResponse } from '../../../src/analysis/index.ts';
 import {
   adaptiveAvgPool2d,
   adaptiveMaxPool2d,
   adaptiveMaxPoolWithIndices,
-  avgPool1d,
   avgPool2d,
   avgUnpool2d,
   conv2d,
@@ -32,14 +30,12 @@ import {
   pad,
   planeIndices,
   poolSize,
-  reshape,
   rgbToGray,
   samePadding,
   separableConv2d,
   solveTransposed,
   spp,
   stampTables,
-  type Tensor,
   transposedPadding,
   unfold,
   wholeIndices,
@@ -73,10 +69,6 @@ export const windows: Examples = {
     fftConv2d(g.input('x', f64(1, 1, 5, 5)), g.input('w', f64(1, 1, 3, 3)), { padding: 1, algorithm: 'fft' }),
   deconvolve: (g) => deconvolve(g.input('y', f64(1, 1, 6)), g.input('w', f64(1, 1, 3)), { padding: 2, iterations: 2 }),
   rgbToGray: (g) => rgbToGray(g.input('x', f64(1, 3, 2, 2))),
-  frequencyResponse: () => {
-    const pool = (x: Tensor) => avgPool1d(reshape(x, [1, 1, 8]), { kernel: 3, stride: 1, padding: 1 });
-    return frequencyResponse(pool, [8]).toString();
-  },
   filter2d: (g) => filter2d(g.input('x', f64(1, 1, 5, 5)), kernels.sharpen),
   pad: (g) =>
     pad(
