@@ -45,8 +45,8 @@ const schema = v.strictObject({
 export type DeformableUNet<O extends DeformableUNetOptions> = Kept<O, O['inChannels'], O['classes']>;
 
 /**
- * A {@link unet} whose deepest stages bend: their two 3×3 convolutions are deformable (operators.md 68 to 70), so that each
- * element chooses where it looks. Offsets start at zero, so it starts as the plain net, and learn slower. Where halving loses a
+ * A {@link unet} whose deepest stages bend: their two 3×3 convolutions are deformable (operators.md 68, 69 and 70), so that
+ * each element chooses where it looks. Offsets start at zero, so it starts as the plain net, and learn slower. Where halving loses a
  * pixel, what comes up is filled up with zeros: images may have any size from 2^depth.
  *
  * Parts are those of `unet`; a deformable convolution has `w`, `b`, `offset.…` and, in version 2, `mask.…`.

@@ -32,9 +32,9 @@ export interface UNet<O extends UNetOptions> extends TypedNet<UNetCall<O>> {
 }
 
 /**
- * A U-Net (Ronneberger et al. 2015) with padded convolutions: stages of two 3×3 convolutions and ReLU, 2×2 max pooling
- * on the way down, `width` channels doubled from level to level; on the way up 2×2 transposed convolutions of stride 2,
- * the features of the same level joined on, and a stage; at last a 1×1 convolution to classes.
+ * A U-Net (Ronneberger et al. 2015; operators.md 76) with padded convolutions: stages of two 3×3 convolutions and ReLU,
+ * 2×2 max pooling on the way down, `width` channels doubled from level to level; on the way up 2×2 transposed convolutions of
+ * stride 2, the features of the same level joined on, and a stage; at last a 1×1 convolution to classes.
  *
  * Parts are `down1` … `bottleneck`, `expand1`, `up1` …, `head`, level 1 being the largest.
  *
