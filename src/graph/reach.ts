@@ -32,6 +32,8 @@ export type Reach =
   | { readonly kind: 'position' }
   /** The one at the flat position, after `batch` shared axes, that the input `by` holds for it. */
   | { readonly kind: 'pointed'; readonly by: string; readonly batch: number }
+  /** Those for which `by` may hold the same flat position, after `batch` shared axes, as for the element of the same index. */
+  | { readonly kind: 'sharing'; readonly by: string; readonly batch: number }
   /** Those for which the input `by` holds its flat position, after `batch` shared axes. */
   | { readonly kind: 'pointing'; readonly by: string; readonly batch: number }
   /**

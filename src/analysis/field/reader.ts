@@ -13,7 +13,7 @@ export class Reader {
   readonly #graph: Graph;
   readonly #positions: Positions | undefined;
   readonly #values = new Map<string, NdArray>();
-  readonly #reaches = new Map<string, Reach>();
+  readonly #reaches = new Map<string, Exclude<Reach, { kind: 'sharing' }>>();
 
   constructor(graph: Graph, positions: Positions | undefined) {
     this.#graph = graph;
@@ -43,7 +43,7 @@ export class Reader {
   }
 
   /** What a node reads of an input. Positions that only a run can tell may be anywhere, unless they are of window maxima. */
-  reach(node: Node, key: string): Reach {
+  reach(node: Node, key: string): Exclude<Reach, { kind: 'sharing' }> {
     const name = `${node.id} ${key}`;
     let reach = this.#reaches.get(name);
     if (reach === undefined) {
@@ -53,7 +53,7 @@ export class Reader {
     return reach;
   }
 
-  #resolve(node: Node, key: string): Reach {
+  #resolve(node: Node, key: string): Exclude<Reach, { kind: 'sharing' }> {
     const rank = this.#node(node.inputs[key]!).type.shape.length;
     const declared = node.op.reach?.(this.#types(node), node.attributes)[key];
     if (declared === undefined) return anywhere(rank, 0);
@@ -61,14 +61,15 @@ export class Reader {
       return this.#positions !== undefined || isFixed(this.#graph, node.inputs[declared.by]!)
         ? declared
         : anywhere(rank, 2);
-    if (declared.kind !== 'pointed' && declared.kind !== 'pointing') return declared;
+    if (declared.kind === 'axes' || declared.kind === 'position' || declared.kind === 'none') return declared;
     const { by, batch } = declared;
-    if (isFixed(this.#graph, node.inputs[by]!)) return declared;
+    if (declared.kind !== 'sharing' && isFixed(this.#graph, node.inputs[by]!)) return declared;
     const windows = this.#picked(node.inputs[by]!, rank - batch);
-    if (windows === undefined) return this.#positions?.values === undefined ? anywhere(rank, batch) : declared;
+    if (windows === undefined)
+      return declared.kind === 'sharing' || this.#positions?.values === undefined ? anywhere(rank, batch) : declared;
     const inPlane = windows.map((axis, k) => {
       const window = { ...axis, axis: batch + k };
-      return declared.kind === 'pointed' ? window : turned(window);
+      return declared.kind === 'pointed' ? window : declared.kind === 'pointing' ? turned(window) : overlapping(window);
     });
     return { kind: 'axes', axes: [...everyIndex(batch).map((axis) => along(axis)), ...inPlane] };
   }
@@ -105,7 +106,7 @@ export class Reader {
 }
 
 /** Every element after so many axes of the same index. */
-const anywhere = (rank: number, batch: number): Reach => ({
+const anywhere = (rank: number, batch: number): Extract<Reach, { kind: 'axes' }> => ({
   kind: 'axes',
   axes: everyIndex(rank).map((axis): AxisReach => (axis < batch ? along(axis) : { kind: 'all' })),
 });
@@ -113,3 +114,9 @@ const anywhere = (rank: number, batch: number): Reach => ({
 /** Whose windows an element stands in. */
 const turned = ({ axis, stride, lo, spread, taps, step }: WindowReach): WindowReach =>
   along(axis, { stride: spread, spread: stride, taps, step, lo: (taps - 1) * step - lo });
+
+/** Windows that have elements in common with one. */
+function overlapping({ axis, stride, taps, step }: WindowReach): WindowReach {
+  const far = Math.floor(((taps - 1) * step) / stride);
+  return along(axis, { lo: far, taps: 2 * far + 1 });
+}

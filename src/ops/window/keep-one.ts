@@ -1,6 +1,5 @@
 import { fail } from '../../graph/error.ts';
 import { nondiff, type Op } from '../../graph/op.ts';
-import { along, type Reach } from '../../graph/reach.ts';
 import { sameShape, sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64, i32, showType } from '../../graph/type.ts';
@@ -64,13 +63,7 @@ export const keepOneOp: Op<'x' | 'at', KeepOneAttributes> = defineOp('keepOne', 
         attributes: { batch: lead.length, rule },
         draw: { x: { kind: 'distinct' as const }, at: draw },
       })),
-  reach: ({ x }, { batch }) => {
-    const all: Reach = {
-      kind: 'axes',
-      axes: x.shape.map((_, axis) => (axis < batch ? along(axis) : { kind: 'all' })),
-    };
-    return { x: all, at: all };
-  },
+  reach: (_, { batch }) => ({ x: { kind: 'sharing', by: 'at', batch }, at: { kind: 'sharing', by: 'at', batch } }),
   passes: 'at',
   flops: () => 0,
   example: (g) => keepOne(g.input('x', f64(2, 4)), g.input('at', i32(2, 4)), { batch: 1, rule: 'last' }),

@@ -1,7 +1,6 @@
 import type { DType } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
 import { type Op, zero } from '../../graph/op.ts';
-import { along } from '../../graph/reach.ts';
 import { type Shape, sameShape, sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64, i32, showType, type Type } from '../../graph/type.ts';
@@ -48,10 +47,7 @@ export const scatterOp: Op<'x' | 'at', ScatterAttributes> = defineOp('scatter', 
       attributes: { batch: lead.length, shape: places },
       draw: { at: draw },
     })),
-  reach: ({ x }, { batch }) => {
-    const axes = x.shape.map((_, axis) => (axis < batch ? along(axis) : ({ kind: 'all' } as const)));
-    return { x: { kind: 'pointing', by: 'at', batch }, at: { kind: 'axes', axes } };
-  },
+  reach: (_, { batch }) => ({ x: { kind: 'pointing', by: 'at', batch }, at: { kind: 'pointing', by: 'at', batch } }),
   flops: ({ x }) => sizeOf(x.shape),
   example: (g) => scatter({ x: g.input('x', f64(2, 4)), at: g.input('at', i32(2, 4)) }, { batch: 1, shape: [3, 3] }),
 });

@@ -1,0 +1,82 @@
+import { type Graph, nodesById } from '../../graph/graph.ts';
+import type { AxisReach, Reach } from '../../graph/reach.ts';
+import type { Shape } from '../../graph/shape.ts';
+import { ancestors } from '../../graph/topology.ts';
+import { type Fraction, fraction, times } from './fraction.ts';
+import type { Reader } from './reader.ts';
+import { rowsWithoutEnd } from './rows-without-end.ts';
+import { axisGroups } from './same-position.ts';
+
+/** How what is read along one axis moves when an index of the output grows by one. */
+export interface Motion {
+  /** The output's axis; undefined for everything, whatever the index. */
+  readonly along: number | undefined;
+  readonly jump: Fraction;
+}
+
+/** Motions by a text that is the same for equal ones. */
+type Motions = Map<string, Motion>;
+
+const everything: Motion = { along: undefined, jump: [0, 1] };
+
+/** Along each axis of a node, the motions on all paths to it from an output: several where branches disagree. */
+export function motionsOf(graph: Graph, reader: Reader, from: string, to: string): readonly (readonly Motion[])[] {
+  const byId = nodesById(graph);
+  const live = ancestors(graph, [from]);
+  const found = new Map<string, Motions[]>();
+  const of = (id: string): Motions[] => {
+    let motions = found.get(id);
+    if (motions === undefined) {
+      motions = byId.get(id)!.type.shape.map(() => new Map<string, Motion>());
+      found.set(id, motions);
+    }
+    return motions;
+  };
+  of(from).forEach((motions, axis) => {
+    put(motions, { along: axis, jump: [1, 1] });
+  });
+  for (let i = graph.nodes.length - 1; i >= 0; i--) {
+    const node = graph.nodes[i]!;
+    if (!live.has(node.id)) continue;
+    for (const [key, id] of Object.entries(node.inputs)) {
+      const { shape } = byId.get(id)!.type;
+      const moved = step(of(node.id), reader.reach(node, key), node.type.shape, shape);
+      moved.forEach((motions, axis) => {
+        for (const motion of motions) put(of(id)[axis]!, motion);
+      });
+    }
+  }
+  return of(to).map((motions) => [...motions.values()]);
+}
+
+const put = (motions: Motions, motion: Motion): Motions => motions.set(`${motion.along} ${motion.jump}`, motion);
+
+const scaled = (motions: Motions, factor: Fraction): Motion[] =>
+  [...motions.values()].map(({ along, jump }) => ({ along, jump: times(jump, factor) }));
+
+/** From a result's axes to an input's. */
+function step(motions: readonly Motions[], reach: Reach, from: Shape, to: Shape): readonly (readonly Motion[])[] {
+  if (reach.kind === 'axes') return reach.axes.map((axis, k) => alongAxis(motions, axis, from, to[k]!));
+  const moved: Motion[][] = to.map(() => []);
+  if (reach.kind !== 'position') return moved;
+  for (const group of axisGroups(from, to)) {
+    const sizes = (axes: readonly number[], shape: Shape, after: number): number =>
+      axes.slice(after + 1).reduce((product, axis) => product * shape[axis]!, 1);
+    const flat = group.from.flatMap((axis, k) => scaled(motions[axis]!, [sizes(group.from, from, k), 1]));
+    moved[group.to[0]!]!.push(
+      ...flat.map(({ along, jump }) => ({ along, jump: times(jump, [1, sizes(group.to, to, 0)]) })),
+    );
+  }
+  return moved;
+}
+
+function alongAxis(motions: readonly Motions[], reach: AxisReach, from: Shape, size: number): readonly Motion[] {
+  switch (reach.kind) {
+    case 'all':
+      return [everything];
+    case 'window':
+      return scaled(motions[reach.axis]!, fraction(reach.stride, reach.spread));
+    case 'rows':
+      return scaled(motions[reach.axis]!, fraction(...rowsWithoutEnd(reach, from[reach.axis]!, size).jump));
+  }
+}
