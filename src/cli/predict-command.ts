@@ -41,7 +41,7 @@ Examples:
     .action((options: PredictCommandOptions) => {
       const say = (text: string): void => void out.write(`${text}\n`);
       let shown = performance.now();
-      const { images, step, scores, classNames } = predict({
+      const { images, step, scores, classNames, notice } = predict({
         ...options,
         progress: (name, done, total) => {
           if (performance.now() - shown < 2000) return;
@@ -49,6 +49,7 @@ Examples:
           say(`${done}/${total}  ${name}`);
         },
       });
+      if (notice !== undefined) say(`note: ${notice}`);
       if (scores !== undefined) say(`${scoreTable(scores, classNames)}\nmIoU ${scores.miou.toFixed(4)}`);
       say(
         `predicted ${images} images with the parameters of step ${step}: ${options.out}/masks, ${options.out}/overlays`,

@@ -11,6 +11,7 @@ import { readPng } from '../io/png/read-png.ts';
 import { writeAtomically } from '../io/write-atomically.ts';
 import { BoundaryScores } from './boundary-scores.ts';
 import { readCheckpoint } from './checkpoint.ts';
+import { loadCheckpoint } from './checkpoint-files.ts';
 import { type ClassMap, classesOf } from './data/class-map.ts';
 import { matchFiles, pngFiles, stemOf } from './data/pair-files.ts';
 import { Confusion, type Scores, scoresOf } from './metrics.ts';
@@ -52,6 +53,8 @@ export interface Predicted {
   readonly images: number;
   readonly classNames: readonly string[];
   readonly step: number;
+  /** Why the parameters are not the newest, if they are not. */
+  readonly notice?: string | undefined;
   /** Where masks were given. */
   readonly scores?: Scores;
 }
@@ -69,7 +72,9 @@ export function predict(options: PredictOptions): Predicted {
   const { config, data, normalisation } = readRunRecord(run);
   const net = netOf(config, data.channels, data.classMap.codes.length);
   const files = runFiles(run);
-  const checkpoint = readCheckpoint(best ? files.best : files.checkpoint, keptTypesOf(config, net));
+  const expected = keptTypesOf(config, net);
+  const newest = best ? undefined : loadCheckpoint(files, expected);
+  const checkpoint = newest?.checkpoint ?? readCheckpoint(best ? files.best : files.checkpoint, expected);
   const inputs =
     masks === undefined
       ? pngFiles(images).map((name) => ({ stem: stemOf(name), image: join(images, name), mask: undefined }))
@@ -122,7 +127,12 @@ export function predict(options: PredictOptions): Predicted {
   } finally {
     predictor.close();
   }
-  const done = { images: inputs.length, classNames: data.classNames, step: checkpoint.step };
+  const done = {
+    images: inputs.length,
+    classNames: data.classNames,
+    step: checkpoint.step,
+    notice: newest?.notice,
+  };
   if (masks === undefined) return done;
   const scores = scoresOf(confusion, boundaries);
   writeAtomically(join(out, 'scores.json'), `${JSON.stringify({ ...scores, classNames: data.classNames }, null, 2)}\n`);
