@@ -23,6 +23,7 @@ export { shapeKinds } from './data/shapes/figure.ts';
 export { type ShapesOptions, shapesDataset } from './data/shapes-dataset.ts';
 export { type Split, split } from './data/split.ts';
 export { randomWindow, type Tone, varyWindow, type Warp, type Window } from './data/window.ts';
+export { exportLog, type LogFormat, logFormats } from './export-log.ts';
 export { type FitOptions, type Fitted, fitNet } from './fit-net.ts';
 export { type EpochEntry, Log, type LogEntry, readLog, type StepEntry } from './log.ts';
 export { Confusion, type Scores, scoresOf } from './metrics.ts';
