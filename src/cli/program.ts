@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { version } from '../train/version.ts';
 import { animateCommand } from './animate-command.ts';
 import { compareCommand } from './compare-command.ts';
+import { exportLogCommand } from './export-log-command.ts';
 import { fuzzCommand } from './fuzz-command.ts';
 import { gradcheckCommand } from './gradcheck-command.ts';
 import { graphCommand } from './graph-command.ts';
@@ -25,6 +26,7 @@ Examples:
   cotangent train --data DIR --out runs/mine   train on DIR/images and DIR/masks
   cotangent compare --quick                    train every net on the same data, and rank them
   cotangent predict --run runs/mine --images DIR --out predicted
+  cotangent export-log runs/mine               for TensorBoard; --format csv for tables
   cotangent graph unet --grad --format dot
   cotangent plan unet --train --time
   cotangent animate --stride 2 --padding 1 --out strided.svg
@@ -39,6 +41,7 @@ Exit codes: 0 done, 1 something given is wrong, 2 the command line is wrong, 130
     trainCommand(terminal, setExitCode),
     compareCommand(terminal, setExitCode),
     predictCommand(terminal),
+    exportLogCommand(terminal),
     graphCommand(terminal),
     planCommand(terminal),
     animateCommand(terminal),
