@@ -10,6 +10,7 @@ import { labCommand } from './lab-command.ts';
 import { mutantsCommand } from './mutants-command.ts';
 import { planCommand } from './plan-command.ts';
 import { predictCommand } from './predict-command.ts';
+import { reportCommand } from './report-command.ts';
 import type { Terminal } from './terminal.ts';
 import { trainCommand } from './train-command.ts';
 
@@ -41,6 +42,7 @@ Exit codes: 0 done, 1 something given is wrong, 2 the command line is wrong, 130
     trainCommand(terminal, setExitCode),
     compareCommand(terminal, setExitCode),
     predictCommand(terminal),
+    reportCommand(terminal),
     exportLogCommand(terminal),
     graphCommand(terminal),
     planCommand(terminal),

@@ -6,6 +6,7 @@ import { tuningFile } from '../io/tuning-file.ts';
 import { nets } from '../nn/index.ts';
 import { lossNames, normNames, type TrainConfig } from '../train/config.ts';
 import type { EpochEntry } from '../train/log.ts';
+import { reportRun } from '../train/report/report-run.ts';
 import { beginRun, type Run, resumeRun } from '../train/run.ts';
 import { runFiles } from '../train/run-folder.ts';
 import { scoreTable } from '../train/score-table.ts';
@@ -63,6 +64,7 @@ export const trainCommand = (terminal: Terminal, setExitCode: (code: number) => 
     .option('--val <what>', 'what to hold back: a fraction (0.2), a number (4) or names (18,19)')
     .option('--seed <n>', 'seed of every random choice', wholeNumber(0))
     .option('--out <run>', 'folder for the run (default: runs/NET-DATE-TIME)')
+    .option('--report', 'write report.html into the run folder: curves, scores, worst cases on one page')
     .option('--resume [run]', 'go on with an interrupted run, here or given by --out')
     .addHelpText(
       'after',
@@ -140,7 +142,11 @@ function refuseChanges(dir: string, stored: TrainConfig, options: TrainOptions):
     });
 }
 
-async function trainAndTell(run: Run, { resume, threads, tune }: TrainOptions, out: Terminal['out']): Promise<number> {
+async function trainAndTell(
+  run: Run,
+  { resume, report, threads, tune }: TrainOptions,
+  out: Terminal['out'],
+): Promise<number> {
   const { config, data } = run.record;
   const say = (text: string): void => void out.write(`${text}\n`);
   const from = run.checkpoint?.step ?? 0;
@@ -180,6 +186,7 @@ async function trainAndTell(run: Run, { resume, threads, tune }: TrainOptions, o
         `ended after step ${step} of ${config.steps}: ${config.patience} epochs without a better ${config.keepBest ?? 'miou'}`,
       );
     const files = runFiles(run.dir);
+    if (report === true) await reportRun(run, { threads });
     if (last !== undefined)
       say(
         `\nvalidation on ${data.validation.length} held-back images:\n${scoreTable(last, data.classNames)}\nmIoU ${last.miou.toFixed(4)}${bestText(run, last)}`,
@@ -188,7 +195,7 @@ async function trainAndTell(run: Run, { resume, threads, tune }: TrainOptions, o
       `\n${step} steps in ${((performance.now() - started) / 1000).toFixed(0)} s. In ${run.dir}:\n` +
         `  overlays/               image, truth, prediction: look at them\n` +
         `  checkpoint.safetensors  cotangent predict --run ${run.dir} --images DIR --out DIR\n` +
-        `  ${files.log.slice(run.dir.length + 1).padEnd(22)}  losses and scores, one JSON object per line`,
+        `  ${files.log.slice(run.dir.length + 1).padEnd(22)}  losses and scores, one JSON object per line${report === true ? `\n  report.html             curves, scores, worst cases: one page` : ''}`,
     );
     return exitCode.ok;
   } finally {

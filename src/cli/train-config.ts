@@ -27,6 +27,7 @@ export interface TrainOptions extends DataOptions, AugmentOptions, PredictionOpt
   readonly seed?: number;
   readonly out?: string;
   readonly resume?: string | true;
+  readonly report?: boolean;
 }
 
 const common = {

@@ -1,6 +1,10 @@
 export { BoundaryScores } from './boundary-scores.ts';
 export type { Callbacks, SavedCheckpoint } from './callbacks.ts';
 export { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+export { type Compared, type CompareRun, type CompareState, compare, resumeComparison } from './compare/compare.ts';
+export { comparisonPage } from './compare/comparison-page.ts';
+export type { MeasuredNet, NetOutcome } from './compare/measured-net.ts';
+export { type Comparison, recipeFor } from './compare/recipe.ts';
 export { type DataSource, lossNames, normNames, type TrainConfig } from './config.ts';
 export { type Augmentation, type Elasticity, type Flip, flips, type Turn, turns } from './data/augment.ts';
 export {
@@ -25,6 +29,7 @@ export { type Split, split } from './data/split.ts';
 export { randomWindow, type Tone, varyWindow, type Warp, type Window } from './data/window.ts';
 export { exportLog, type LogFormat, logFormats } from './export-log.ts';
 export { type FitOptions, type Fitted, fitNet } from './fit-net.ts';
+export { type Judged, type JudgedSample, judgeRun } from './judge-run.ts';
 export { type EpochEntry, Log, type LogEntry, readLog, type StepEntry } from './log.ts';
 export { Confusion, type Scores, scoresOf } from './metrics.ts';
 export { overlay } from './overlay.ts';
@@ -34,6 +39,7 @@ export { Predictor, type PredictorOptions, type Scored } from './predictor.ts';
 export type { Progress } from './progress.ts';
 export { decayNames, optimizerNames, type Regime, type ScoreName, scheduleNames, scoreNames } from './regime.ts';
 export { type Position, type Reporter, silent } from './reporter.ts';
+export { type ReportOptions, reportRun } from './report/report-run.ts';
 export { beginRun, type ResumeChanges, type Run, resumeRun } from './run.ts';
 export { type RunFiles, runFiles } from './run-folder.ts';
 export { type RunRecord, readRunRecord } from './run-record.ts';

@@ -17,6 +17,8 @@ export interface RunFiles {
   readonly log: string;
   /** Folder of pictures: image, truth, prediction. */
   readonly overlays: string;
+  /** The page that `reportRun` writes. */
+  readonly report: string;
 }
 
 /** Where a run keeps its files. */
@@ -27,6 +29,7 @@ export const runFiles = (dir: string): RunFiles => ({
   best: join(dir, 'best.safetensors'),
   log: join(dir, 'log.jsonl'),
   overlays: join(dir, 'overlays'),
+  report: join(dir, 'report.html'),
 });
 
 /**
