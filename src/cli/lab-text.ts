@@ -1,4 +1,5 @@
-import { type LabReport, type LabTable, numberText, type System } from '../lab/index.ts';
+import type { LabReport, LabTable, System } from '../lab/index.ts';
+import { cellText } from '../report/index.ts';
 import { textTable } from './text-table.ts';
 
 /** The systems that there are, a line each. */
@@ -18,12 +19,12 @@ export const labText = ({ tables, claims, judged }: LabReport): string =>
     .join('\n\n');
 
 const tableText = ({ title, head, rows }: LabTable): string => {
-  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? numberText(cell) : cell)));
+  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? cellText(cell) : cell)));
   return `${title}\n${textTable(head, cells)}`;
 };
 
 /** `72–73, 78`. */
-export function rangesText(numbers: readonly number[]): string {
+function rangesText(numbers: readonly number[]): string {
   const runs: [number, number][] = [];
   for (const n of [...numbers].sort((a, b) => a - b)) {
     const last = runs.at(-1);

@@ -55,7 +55,7 @@ export async function runSystems(
       const { signal } = abort;
       const progress = json ? () => {} : display.show;
       const report = await runSystem(system, { seed, effort, backend, progress, signal }).finally(display.close);
-      const files = writeReport(folder, report);
+      const files = await writeReport(folder, report);
       reports.push({ report, dir: folder });
       say(`${labText(report)}\n\n${report.seconds.toFixed(0)} s. In ${folder}: ${files.join(', ')}`);
       if (abort.signal.aborted) break;

@@ -1,4 +1,3 @@
-export { numberText } from './number-text.ts';
 export { reportJson } from './report-json.ts';
 export { type LabReport, runSystem } from './run-system.ts';
 export type { LabClaim, LabCurve, LabOptions, LabPicture, LabResult, LabTable, System } from './system.ts';

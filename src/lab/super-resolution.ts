@@ -11,12 +11,12 @@ import {
   upsamplers,
 } from '../nn/index.ts';
 import { mse, type ResizeMode, resize2d } from '../ops/index.ts';
+import { cellText } from '../report/index.ts';
 import { shapesDataset } from '../train/index.ts';
 import { applyNet } from './apply-net.ts';
 import { batchOf, imageOf } from './batch-of.ts';
 import { drawBatches } from './draw-batches.ts';
 import { evaluate } from './evaluate.ts';
-import { numberText } from './number-text.ts';
 import { psnr } from './psnr.ts';
 import { sheet } from './sheet.ts';
 import type { LabOptions, LabResult, System } from './system.ts';
@@ -113,12 +113,12 @@ function resultOf({ truth, held, plain, trained, steps }: Found): LabResult {
       ...trained
         .filter(({ name }) => name !== 'resize-conv')
         .map(({ name, result }) => ({
-          text: `${name} beats bicubic interpolation: ${numberText(psnr(result, truth))} dB against ${numberText(toBeat)} dB`,
+          text: `${name} beats bicubic interpolation: ${cellText(psnr(result, truth))} dB against ${cellText(toBeat)} dB`,
           holds: psnr(result, truth) > toBeat,
         })),
       {
         text: `untrained, sub-pixel (ICNR) and resize-conv draw no checkerboard on flat images, transposed does: ${trained
-          .map(({ name, board }) => `${name} ${numberText(board[0])}`)
+          .map(({ name, board }) => `${name} ${cellText(board[0])}`)
           .join(', ')}`,
         holds: trained.every(({ name, board }) => (name === 'transposed' ? board[0] > 0.01 : board[0] < 1e-5)),
       },

@@ -1,3 +1,4 @@
+import { autoencoder } from './autoencoder.ts';
 import { deconvolution } from './deconvolution/deconvolution.ts';
 import { slidingWindow } from './sliding-window/sliding-window.ts';
 import { styleTransfer } from './style/style-transfer.ts';
@@ -6,4 +7,11 @@ import type { System } from './system.ts';
 import { unpooling } from './unpooling.ts';
 
 /** All systems, in the order of the checklist of the notes. */
-export const systems: readonly System[] = [unpooling, slidingWindow, superResolution, styleTransfer, deconvolution];
+export const systems: readonly System[] = [
+  unpooling,
+  slidingWindow,
+  autoencoder,
+  superResolution,
+  styleTransfer,
+  deconvolution,
+];

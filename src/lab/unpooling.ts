@@ -1,10 +1,10 @@
 import { array, type NdArray } from '../graph/nd-array.ts';
 import type { Image } from '../nn/index.ts';
 import { avgPool2d, avgUnpool2d, maxPool2d, maxPoolWithIndices, maxUnpool2d } from '../ops/index.ts';
+import { cellText } from '../report/index.ts';
 import { shapesDataset } from '../train/index.ts';
 import { batchOf, imageOf } from './batch-of.ts';
 import { evaluate } from './evaluate.ts';
-import { numberText } from './number-text.ts';
 import { psnr } from './psnr.ts';
 import { repeat } from './repeat.ts';
 import { sheet } from './sheet.ts';
@@ -116,19 +116,19 @@ function claimsOf({ window, results, pooled }: Undone, truth: NdArray): LabClaim
   const [of, at] = [psnr(copy, truth), psnr(switches, truth)];
   return [
     {
-      text: `${size}: pool(unpool(y)) = y; largest difference ${exact.map(numberText).join(' for averages, ')} for maxima`,
+      text: `${size}: pool(unpool(y)) = y; largest difference ${exact.map(cellText).join(' for averages, ')} for maxima`,
       holds: exact.every((difference) => difference === 0),
     },
     {
-      text: `${size}: unpool(pool(x)) ≠ x; largest difference ${lost.map(numberText).join(' for averages, ')} for maxima`,
+      text: `${size}: unpool(pool(x)) ≠ x; largest difference ${lost.map(cellText).join(' for averages, ')} for maxima`,
       holds: lost.every((difference) => difference > 0.05),
     },
     {
-      text: `${size}: the adjoint is the copy divided by ${window ** 2}, exactly: ⟨pool x, y⟩ − ⟨x, adjoint y⟩ = ${numberText(products[0] - products[1])}`,
+      text: `${size}: the adjoint is the copy divided by ${window ** 2}, exactly: ⟨pool x, y⟩ − ⟨x, adjoint y⟩ = ${cellText(products[0] - products[1])}`,
       holds: scaled === 0 && products[0] === products[1],
     },
     {
-      text: `${size}: switches keep the place of every maximum, yet ${numberText(of - at)} dB less of the image than copied averages`,
+      text: `${size}: switches keep the place of every maximum, yet ${cellText(of - at)} dB less of the image than copied averages`,
       holds: maximaKept(switches, truth, window) === 1 && of > at,
     },
   ];

@@ -7,5 +7,5 @@ export { type PageContent, page, type Section } from './page.ts';
 export { type PagePicture, pictures } from './pictures.ts';
 export { plots } from './plots.ts';
 export { type Points, scatterPlot } from './scatter-plot.ts';
-export { type Table, table } from './table.ts';
+export { cellText, type Table, table } from './table.ts';
 export { type Tile, tiles } from './tiles.ts';

@@ -128,6 +128,6 @@ describe('runSystems', () => {
     expect(failed.code).toBe(1);
     expect(failed.stdout).toMatch(/^✗ 1 = 2[\s\S]*Does not hold:\n✗ liar: 1 = 2\n$/m);
     expect(await run(0.5)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^– 1 = 2$/m) as string });
-    expect(readdirSync(join(root, 'liar-1/liar'))).toEqual(['report.json']);
+    expect(readdirSync(join(root, 'liar-1/liar'))).toEqual(['report.html', 'report.json']);
   });
 });

@@ -5,10 +5,10 @@ import type { Tensor } from '../../graph/tensor.ts';
 import { f32, f64, i32 } from '../../graph/type.ts';
 import { type PatchNet, type PatchNetOptions, patchNet } from '../../nn/index.ts';
 import { crossEntropy } from '../../ops/index.ts';
+import { cellText } from '../../report/index.ts';
 import { classColours, shapesDataset } from '../../train/index.ts';
 import { batchOf } from '../batch-of.ts';
 import { drawBatches } from '../draw-batches.ts';
-import { numberText } from '../number-text.ts';
 import { sheet } from '../sheet.ts';
 import type { LabOptions, LabResult, System } from '../system.ts';
 import { type Taught, teach } from '../teach.ts';
@@ -85,15 +85,15 @@ function resultOf({ window, backend, sample, fast, exact, taught, steps }: Found
   return {
     claims: [
       {
-        text: `fully convolutional = sliding window in all ${exact.sliding.data.length} scores in double precision; largest difference ${numberText(difference)}`,
+        text: `fully convolutional = sliding window in all ${exact.sliding.data.length} scores in double precision; largest difference ${cellText(difference)}`,
         holds: difference === 0,
       },
       {
-        text: `on the backend ${backend} in single precision they differ by roundings: by ${numberText(rounding)} of scores up to ${numberText(largest(fast.sliding))}`,
+        text: `on the backend ${backend} in single precision they differ by roundings: by ${cellText(rounding)} of scores up to ${cellText(largest(fast.sliding))}`,
         holds: rounding <= 1e-4 * Math.max(1, largest(fast.sliding)),
       },
       {
-        text: `one pass takes ${numberText(redundant)} times fewer multiply-adds, and was ${numberText(faster)} times faster`,
+        text: `one pass takes ${cellText(redundant)} times fewer multiply-adds, and was ${cellText(faster)} times faster`,
         holds: redundant > 10 && faster > 2,
       },
     ],
