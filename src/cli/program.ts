@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { version } from '../train/version.ts';
 import { animateCommand } from './animate-command.ts';
 import { compareCommand } from './compare-command.ts';
+import { dataCommand } from './data-command.ts';
 import { exportLogCommand } from './export-log-command.ts';
 import { fuzzCommand } from './fuzz-command.ts';
 import { gradcheckCommand } from './gradcheck-command.ts';
@@ -28,6 +29,7 @@ Examples:
   cotangent compare --quick                    train every net on the same data, and rank them
   cotangent predict --run runs/mine --images DIR --out predicted
   cotangent export-log runs/mine               for TensorBoard; --format csv for tables
+  cotangent data --data DIR --elastic 6 --out windows.png   look at what training would see
   cotangent graph unet --grad --format dot
   cotangent plan unet --train --time
   cotangent animate --stride 2 --padding 1 --out strided.svg
@@ -44,6 +46,7 @@ Exit codes: 0 done, 1 something given is wrong, 2 the command line is wrong, 130
     predictCommand(terminal),
     reportCommand(terminal),
     exportLogCommand(terminal),
+    dataCommand(terminal),
     graphCommand(terminal),
     planCommand(terminal),
     animateCommand(terminal),

@@ -25,10 +25,11 @@ export function scoreTable(scores: Scores, classNames: readonly string[]): strin
 }
 
 function confusionTable(confusion: Scores['confusion'], classNames: readonly string[], width: number): string[] {
-  const column = (text: string): string => ` ${text.slice(0, 9).padStart(9)}`;
+  const column = (text: string): string => `  ${text.padStart(Math.max(5, ...classNames.map((name) => name.length)))}`;
   const percent = (count: number, all: number): string => (all === 0 ? '–' : ((100 * count) / all).toFixed(1));
   return [
-    `  ${'true ↓, predicted →'.slice(0, width).padEnd(width)}${classNames.map(column).join('')}   in percent`,
+    '  pixels of each class (rows) by what they were taken for (columns), in percent:',
+    `  ${''.padEnd(width)}${classNames.map(column).join('')}`,
     ...confusion.map((counts, k) => {
       const all = counts.reduce((a, b) => a + b, 0);
       return `  ${classNames[k]!.padEnd(width)}${counts.map((count) => column(percent(count, all))).join('')}`;
