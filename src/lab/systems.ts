@@ -1,3 +1,4 @@
+import { audio } from './audio/audio.ts';
 import { autoencoder } from './autoencoder.ts';
 import { deconvolution } from './deconvolution/deconvolution.ts';
 import { slidingWindow } from './sliding-window/sliding-window.ts';
@@ -14,4 +15,5 @@ export const systems: readonly System[] = [
   superResolution,
   styleTransfer,
   deconvolution,
+  audio,
 ];

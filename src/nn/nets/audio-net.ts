@@ -7,8 +7,10 @@ import { typed } from '../../ops/typed.ts';
 import type { ConvShape } from '../../ops/types/conv-shape.ts';
 import type { Fits, Sized } from '../../ops/types/fits.ts';
 import { causalDilated } from '../blocks/causal-dilated.ts';
+import { zeros } from '../initialisers/constant.ts';
 import { glorotNormal } from '../initialisers/glorot.ts';
-import { type Layer, layer } from '../layer.ts';
+import type { Initialiser } from '../initialisers/initialiser.ts';
+import { type Call, type Layer, layer } from '../layer.ts';
 import type { Image } from '../layers/image.ts';
 import type { DTypeOf, Known } from '../layers/option.ts';
 import { net, type TypedNet } from '../net.ts';
@@ -63,11 +65,13 @@ export function audioNet<const O extends AudioNetOptions>(options: Known<O, Audi
   const { inChannels, outputs, width, taps, rates, depth, dtype } = netOptions('audioNet', schema, options);
   const along = (from: number, to: number, size: number, dilations: readonly number[]): Layer<(x: Image) => Image> =>
     causalDilated({ in: from, out: to, kernel: size, rates: dilations, dtype }) as Layer<(x: Image) => Image>;
-  const tell = along(width, outputs, 1, [1]);
   const parts = {
     listen: along(inChannels, width, taps, [1]),
-    stacks: Array.from({ length: depth }, () => along(width, width, kernel, rates)),
-    tell: { ...tell, parameters: levelled(tell.parameters) },
+    // Each stack starts by adding nothing, so that depth does not make the first results louder.
+    stacks: Array.from({ length: depth }, () =>
+      starting(along(width, width, kernel, rates), `stages.${rates.length - 1}.w`, zeros),
+    ),
+    tell: starting(along(width, outputs, 1, [1]), 'stages.0.w', glorotNormal()),
   };
   const body = layer(parts, ({ listen, stacks, tell }) => {
     const rectified = (x: Image): Image => relu(x) as Image;
@@ -78,13 +82,11 @@ export function audioNet<const O extends AudioNetOptions>(options: Known<O, Audi
   return net('audio', options, body);
 }
 
-/** What follows no ReLU starts with weights that keep variances without one. */
-const levelled = (parameters: Layer['parameters']): Layer['parameters'] =>
-  Object.fromEntries(
-    Object.entries(parameters).map(([name, one]) =>
-      name.endsWith('.w') ? [name, { ...one, initialise: glorotNormal() }] : [name, one],
-    ),
-  );
+/** The same layer, one of its parameters with other first values. */
+const starting = <C extends Call>(part: Layer<C>, name: string, initialise: Initialiser): Layer<C> => ({
+  ...part,
+  parameters: { ...part.parameters, [name]: { ...part.parameters[name]!, initialise } },
+});
 
 /**
  * How many samples a result of {@link audioNet} depends on, its own the last; divided by the samples per second, its memory.
