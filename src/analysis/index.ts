@@ -25,6 +25,7 @@ export {
 export { type CostReport, costOf, type NodeCost, type ParameterCount, type ScopeCost } from './cost/cost-of.ts';
 export type { Cost, CostConvention } from './cost/node-cost.ts';
 export type { Fraction } from './field/fraction.ts';
+export { pathCounts } from './field/path-counts.ts';
 export type { Positions } from './field/positions.ts';
 export {
   type AxisField,

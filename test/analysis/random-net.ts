@@ -16,8 +16,11 @@ import {
   spaceToDepth,
 } from '../../src/index.ts';
 
-/** A graph drawn from a seed, all of whose functions are linear with positive weights, or relu. */
-export function randomNet(g: GraphBuilder, seed: number): { readonly y: Tensor; readonly x: Tensor } {
+/**
+ * A graph drawn from a seed, all of whose functions are linear with positive weights, or relu; if `unit`, with weights of
+ * one but for the parameters.
+ */
+export function randomNet(g: GraphBuilder, seed: number, unit = false): { readonly y: Tensor; readonly x: Tensor } {
   const random = new Random(seed, 'net');
   let draws = 0;
   const integer = (low: number, high: number): number => random.integer(draws++, low, high);
@@ -39,9 +42,6 @@ export function randomNet(g: GraphBuilder, seed: number): { readonly y: Tensor; 
       const w = parameter(t.shape[1]!, integer(1, 2), integer(1, 4), integer(1, 3));
       return convTranspose2d(t, w, { stride: one(1, 2, 3), dilation: one(1, 1, 2), padding: one(0, 0, 1) }) as Tensor;
     },
-    (t) => avgPool2d(t, { kernel: one(2, 3), stride: one(1, 2), padding: one(0, 1), ceil: one(true, false) }) as Tensor,
-    (t) => adaptiveAvgPool2d(t, [integer(1, 4), integer(1, 4)]) as Tensor,
-    (t) => resize2d(t, { scale: one(2, 1.5, 0.5), mode: one('nearest', 'linear') }) as Tensor,
     (t) => relu(t),
     (t) =>
       pad(
@@ -62,14 +62,20 @@ export function randomNet(g: GraphBuilder, seed: number): { readonly y: Tensor; 
       const other = fitted(one(...known), t);
       return other.shape[1] === t.shape[1] ? add(t, other) : (concat([other, t], 1) as Tensor);
     },
-    (t) => concat([t, fitted(globalPool(t as Tensor<number[], 'f64'>, { kind: 'avg' }), t)], 1) as Tensor,
     (t) => concat([t, t], one(2, 3)) as Tensor,
+    (t) => resize2d(t, { scale: one(2, 1.5, 0.5), mode: unit ? 'nearest' : one('nearest', 'linear') }) as Tensor,
   ];
+  const means: typeof layers = [
+    (t) => avgPool2d(t, { kernel: one(2, 3), stride: one(1, 2), padding: one(0, 1), ceil: one(true, false) }) as Tensor,
+    (t) => adaptiveAvgPool2d(t, [integer(1, 4), integer(1, 4)]) as Tensor,
+    (t) => concat([t, fitted(globalPool(t as Tensor<number[], 'f64'>, { kind: 'avg' }), t)], 1) as Tensor,
+  ];
+  const choices = unit ? layers : [...layers, ...means];
   const wanted = integer(2, 7);
   let y: Tensor = x;
   for (let tries = 0; known.length <= wanted && tries < 30; tries++) {
     try {
-      const next = one(...layers)(y);
+      const next = one(...choices)(y);
       const places = next.shape[2]! * next.shape[3]!;
       if (places === 0 || places > 400 || next.shape[1]! > 8) continue;
       y = next;

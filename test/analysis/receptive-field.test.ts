@@ -1,45 +1,50 @@
 import { describe, expect, it } from 'vitest';
-import { fieldOf } from '../../src/analysis/index.ts';
+import { fieldOf, pathCounts } from '../../src/analysis/index.ts';
 import { grad } from '../../src/autodiff/index.ts';
 import { compile } from '../../src/backends/index.ts';
 import { Random } from '../../src/check/random.ts';
-import { array, f64, GraphBuilder, type Tensor } from '../../src/graph/index.ts';
+import { array, f64, GraphBuilder, type NdArray, type Tensor, type Type } from '../../src/graph/index.ts';
 import { inputAttributes, isInput } from '../../src/graph/input.ts';
-import { sum } from '../../src/index.ts';
-import { constant, mul } from '../../src/ops/index.ts';
+import { constant, conv1d, maxPool2d, mul, sum } from '../../src/index.ts';
+import { dilatedCoverage } from '../../src/nn/index.ts';
 import { randomNet } from './random-net.ts';
 
 const seed = Number(process.env.SEED ?? 1);
 
+/** The gradient of one element of y by x, all parameters and x being one. */
+function gradientAt(x: Tensor, y: Tensor, at: readonly number[]): NdArray {
+  const { graph: g } = x;
+  const chosen = array(f64(...y.shape));
+  chosen.data[at.reduce((flat, index, axis) => flat * y.shape[axis]! + index, 0)] = 1;
+  const one = mul(y as Tensor<number[], 'f64'>, constant(g, f64(...y.shape), chosen.data));
+  const graph = g.build({ dx: grad(sum(one), x as Tensor<number[], 'f64'>) });
+  const executable = compile(graph);
+  const ones = (type: Type): NdArray => {
+    const value = array(type);
+    value.data.fill(1);
+    return value;
+  };
+  for (const node of graph.nodes.filter(isInput)) {
+    const { name, role } = inputAttributes(node);
+    if (role === 'parameter') executable.write(name, ones(node.type));
+  }
+  return executable.run({ x: ones(x) }).dx!;
+}
+
+function drawn(k: number, unit: boolean) {
+  const g = new GraphBuilder();
+  const { x, y } = randomNet(g, k, unit);
+  const random = new Random(k, 'at');
+  return { x, y, at: y.shape.map((size, axis) => random.integer(axis, 0, size - 1)), graph: g.build({ y }) };
+}
+
 describe('random graphs', () => {
   it('what is read is where the gradient is not zero, on 1,000 graphs', () => {
     const [sizes, read]: [number[], number[]] = [[], []];
-    for (let k = 0; k < 1000; k++) {
-      const g = new GraphBuilder();
-      const { x, y } = randomNet(g, seed * 1000 + k);
-      const random = new Random(seed * 1000 + k, 'at');
-      const at = y.shape.map((size, axis) => random.integer(axis, 0, size - 1));
-      const graph = g.build({ y });
-      const mask = fieldOf(graph, { at });
-
-      const chosen = array(f64(...y.shape));
-      const flat = at.reduce((all, index, axis) => all * y.shape[axis]! + index, 0);
-      chosen.data[flat] = 1;
-      const one = constant(g, f64(...y.shape), chosen.data);
-      const executable = compile(
-        g.build({ dx: grad(sum(mul(y as Tensor<number[], 'f64'>, one)), x as Tensor<number[], 'f64'>) }),
-      );
-      for (const node of graph.nodes.filter(isInput)) {
-        const { name, role } = inputAttributes(node);
-        const ones = array(node.type);
-        ones.data.fill(1);
-        if (role === 'parameter') executable.write(name, ones);
-      }
-      const ones = array(f64(...x.shape));
-      ones.data.fill(1);
-      const { dx } = executable.run({ x: ones });
-      const support = Array.from(dx!.data, (value) => (value > 0 ? 1 : 0));
-      expect([...mask.data], `seed ${seed * 1000 + k}, at [${at}]`).toEqual(support);
+    for (let k = seed * 1000; k < (seed + 1) * 1000; k++) {
+      const { x, y, at, graph } = drawn(k, false);
+      const support = Array.from(gradientAt(x, y, at).data, (value) => (value > 0 ? 1 : 0));
+      expect([...fieldOf(graph, { at }).data], `seed ${k}, at [${at}]`).toEqual(support);
       sizes.push(graph.nodes.length);
       read.push(support.reduce<number>((count, value) => count + value, 0) / support.length);
     }
@@ -47,4 +52,36 @@ describe('random graphs', () => {
     expect(sizes.filter((size) => size > 12).length).toBeGreaterThan(500);
     expect(read.filter((share) => share > 0 && share < 1).length).toBeGreaterThan(500);
   }, 120_000);
+
+  it('paths are counted by the gradient with weights of one', () => {
+    for (let k = seed * 1000; k < seed * 1000 + 200; k++) {
+      const { x, y, at, graph } = drawn(k, true);
+      expect([...pathCounts(graph, { at }).data], `seed ${k}, at [${at}]`).toEqual([...gradientAt(x, y, at).data]);
+    }
+  }, 60_000);
+});
+
+describe('pathCounts', () => {
+  it.each([[[1, 2, 4]], [[2, 2, 2]], [[1, 2, 5]], [[1, 2, 9]]])(
+    'of dilations %j: those of dilatedCoverage, holes too (operators.md 58)',
+    (rates) => {
+      const g = new GraphBuilder();
+      let y: Tensor = g.input('x', f64(1, 1, 60));
+      rates.forEach((dilation, k) => {
+        y = conv1d(y, g.parameter(`w${k}`, f64(1, 1, 3)), { dilation, padding: dilation }) as Tensor;
+      });
+      const counts = [...pathCounts(g.build({ y }), { at: [0, 0, 30] }).data];
+      const { hits } = dilatedCoverage(3, rates);
+      const first = 30 - (hits.length - 1) / 2;
+      expect(counts.slice(first, first + hits.length)).toEqual(hits);
+      expect(counts.filter((count) => count > 0)).toHaveLength(hits.filter((count) => count > 0).length);
+    },
+  );
+
+  it('of windows whose maximum is taken: each element is one way', () => {
+    const g = new GraphBuilder();
+    const y = maxPool2d(g.input('x', f64(1, 1, 4, 4)), { kernel: 3, stride: 1 });
+    const graph = g.build({ y: sum(y) });
+    expect([...pathCounts(graph, { at: [] }).data]).toEqual([1, 2, 2, 1, 2, 4, 4, 2, 2, 4, 4, 2, 1, 2, 2, 1]);
+  });
 });

@@ -1,14 +1,12 @@
-import { CotangentError } from '../../graph/error.ts';
 import { type Graph, nodesById } from '../../graph/graph.ts';
-import { inputAttributes, isInput } from '../../graph/input.ts';
 import { array, type NdArray } from '../../graph/nd-array.ts';
 import { stridesOf } from '../../graph/shape.ts';
 import { bool } from '../../graph/type.ts';
 import { type Box, everyIndex } from './box.ts';
+import { ends } from './ends.ts';
 import { type Fraction, leastCommonMultiple } from './fraction.ts';
 import { type Motion, motionsOf } from './motions.ts';
 import type { Positions } from './positions.ts';
-import { Reader } from './reader.ts';
 import { trace } from './trace.ts';
 
 /** Whose field is asked for, and in what. */
@@ -133,22 +131,4 @@ export function fieldOf(graph: Graph, { at, ...options }: FieldOfOptions): NdArr
     for (const place of flat) mask.data[place] = 1;
   }
   return mask;
-}
-
-function ends(graph: Graph, { output, input, positions }: FieldOptions): { from: string; to: string; reader: Reader } {
-  const leaves = graph.nodes.filter(isInput).map(inputAttributes);
-  const fed = leaves.flatMap(({ name, role }) => (role === 'input' ? [name] : []));
-  const from = graph.outputs[named('output', output, Object.keys(graph.outputs), Object.keys(graph.outputs))]!;
-  const to = graph.inputs[named('input', input, fed, Object.keys(graph.inputs))]!;
-  return { from, to, reader: new Reader(graph, positions) };
-}
-
-/** The name given, or the only one there is. */
-function named(what: string, given: string | undefined, usual: readonly string[], known: readonly string[]): string {
-  if (given === undefined ? usual.length === 1 : known.includes(given)) return given ?? usual[0]!;
-  throw new CotangentError({
-    code: 'field/name',
-    summary: given === undefined ? `the graph has ${usual.length} ${what}s` : `the graph has no ${what} '${given}'`,
-    fix: `name one of: ${known.join(', ')}.`,
-  });
 }
