@@ -77,5 +77,11 @@ function refuseUnwritable(dir: string, reason: string, cause: unknown): never {
   );
 }
 
-/** Whether there is a file of this name. */
-export const hasFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+/** Whether there is a file of this name; what cannot be looked at is none. */
+export function hasFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
+}

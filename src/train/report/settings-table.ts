@@ -1,8 +1,12 @@
 import { type Html, table } from '../../report/index.ts';
 
-/** Settings by name, those within others by both names; what is not set is left out. */
+/** Settings in the order of their names, those within others by both names; what is not set is left out. */
 export const settingsTable = (settings: object): Html =>
-  table({ title: '', head: ['setting', 'value'], rows: entriesOf(settings, '') });
+  table({
+    title: '',
+    head: ['setting', 'value'],
+    rows: entriesOf(settings, '').toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  });
 
 const entriesOf = (value: object, path: string): (readonly [string, string])[] =>
   Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
