@@ -15,8 +15,8 @@ const options =
   '--size 16 --classes 2 --count 6 --val 2 --width 4 --depth 1 --batch 2 --crop 16 --epochs 4 --steps-per-epoch 20 ' +
   '--threads 1';
 
-describe.skipIf(!canMount)('a disk that fills up', { timeout: 120_000 }, () => {
-  it('ends a run with an error that names the file; with room again it goes on to the same bits', async () => {
+describe.skipIf(!canMount)('a disk', { timeout: 120_000 }, () => {
+  it('that fills up ends a run with an error that names the file; with room again it goes on to the same bits', async () => {
     const node = `'${process.execPath}' '${await bundledCommand(root)}'`;
     const straight = join(root, 'straight');
     spawnSync('sh', ['-c', `${node} train ${options} --out '${straight}'`]);
@@ -38,5 +38,13 @@ describe.skipIf(!canMount)('a disk that fills up', { timeout: 120_000 }, () => {
         expect(readFileSync(join(out, 'run', name)).equals(readFileSync(join(straight, name))), name).toBe(true);
       expect(existsSync(join(out, 'run', 'overlays'))).toBe(true);
     }
+  });
+
+  it('that is read-only is refused before anything is computed', async () => {
+    const node = `'${process.execPath}' '${await bundledCommand(root)}'`;
+    const script = `mount -t tmpfs -o ro tmpfs /mnt && ${node} train ${options} --out /mnt/run`;
+    const { status, stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', script], { encoding: 'utf8' });
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^output\/unwritable: \/mnt\/run cannot be made or written to\n {2}EROFS/);
   });
 });
