@@ -17,7 +17,8 @@ export async function reportPage(report: LabReport): Promise<string> {
       },
       { title: 'Measured', content: await exhibits(report) },
     ],
-    style: '.claims { list-style: none; padding: 0; } .claims li { margin: 4px 0; overflow-wrap: anywhere; }',
+    style:
+      '.claims { list-style: none; padding: 0; } .claims li { margin: 4px 0; overflow-wrap: anywhere; } .plot { max-width: 640px; }',
   });
 }
 

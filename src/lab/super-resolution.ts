@@ -1,5 +1,6 @@
 import { checkerboardIn, checkerboardOf } from '../analysis/index.ts';
 import { array, type NdArray } from '../graph/nd-array.ts';
+import { sizeOf } from '../graph/shape.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { f32 } from '../graph/type.ts';
 import {
@@ -185,4 +186,4 @@ const difference = (a: NdArray, b: NdArray): NdArray =>
   );
 
 const parameterCount = ({ parameterTypes }: Net): number =>
-  Object.values(parameterTypes).reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+  Object.values(parameterTypes).reduce((sum, { shape }) => sum + sizeOf(shape), 0);

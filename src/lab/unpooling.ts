@@ -5,6 +5,7 @@ import { cellText } from '../report/index.ts';
 import { shapesDataset } from '../train/index.ts';
 import { batchOf, imageOf } from './batch-of.ts';
 import { evaluate } from './evaluate.ts';
+import { largestDifference } from './largest-difference.ts';
 import { psnr } from './psnr.ts';
 import { repeat } from './repeat.ts';
 import { sheet } from './sheet.ts';
@@ -155,12 +156,6 @@ const dot = (a: NdArray, b: NdArray): number => {
 };
 
 const energy = (image: NdArray): number => dot(image, image);
-
-function largestDifference(a: NdArray, b: NdArray): number {
-  let largest = 0;
-  for (let i = 0; i < a.data.length; i++) largest = Math.max(largest, Math.abs(a.data[i]! - b.data[i]!));
-  return largest;
-}
 
 /** The share of windows whose only maximum stands where the first of the truth's does. */
 function maximaKept(image: NdArray, truth: NdArray, window: number): number {

@@ -91,6 +91,16 @@ describe('cotangent lab', { timeout: 60_000 }, () => {
     expect(readdirSync(out)).toEqual(['thesis.tex']);
   });
 
+  it('draws a bar on a terminal, and takes it down', async () => {
+    const { code, stdout } = await runInProcess(
+      ['lab', 'unpooling', '--out', join(root, 'bar'), '--effort', '0.1'],
+      true,
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\[[█░]+\] \d+ % {2}pooling and unpooling/);
+    expect(stdout.slice(stdout.indexOf('window  unpooling'))).not.toMatch(/[█░]/);
+  });
+
   it('stopped, says so and writes nothing half', async () => {
     const out = join(root, 'stopped');
     const running = runInProcess(['lab', 'unpooling', '--out', out, '--threads', '1']);

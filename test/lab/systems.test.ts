@@ -34,7 +34,7 @@ describe.each(systems.map((system) => [system.name, system] as const))('%s', { t
     const progress = (): void => abort.abort();
     const run = runSystem(system, {
       seed: 3,
-      effort: 50,
+      effort,
       backend: wasmWith({ threads: 1 }),
       progress,
       signal: abort.signal,

@@ -9,6 +9,7 @@ import { cellText } from '../../report/index.ts';
 import { classColours, shapesDataset } from '../../train/index.ts';
 import { batchOf } from '../batch-of.ts';
 import { drawBatches } from '../draw-batches.ts';
+import { largestDifference } from '../largest-difference.ts';
 import { sheet } from '../sheet.ts';
 import type { LabOptions, LabResult, System } from '../system.ts';
 import { type Taught, teach } from '../teach.ts';
@@ -157,12 +158,6 @@ function cropped({ data, shape, dtype }: NdArray, size: number): NdArray {
     corner.data[i] = data[(c * height + y) * width + x]!;
   }
   return corner;
-}
-
-function largestDifference(a: NdArray, b: NdArray): number {
-  let most = 0;
-  for (let i = 0; i < a.data.length; i++) most = Math.max(most, Math.abs(a.data[i]! - b.data[i]!));
-  return most;
 }
 
 function largest({ data }: NdArray): number {
