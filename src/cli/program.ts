@@ -7,6 +7,7 @@ import { exportLogCommand } from './export-log-command.ts';
 import { fuzzCommand } from './fuzz-command.ts';
 import { gradcheckCommand } from './gradcheck-command.ts';
 import { graphCommand } from './graph-command.ts';
+import { inspectCommand } from './inspect-command.ts';
 import { labCommand } from './lab-command.ts';
 import { mutantsCommand } from './mutants-command.ts';
 import { planCommand } from './plan-command.ts';
@@ -31,6 +32,7 @@ Examples:
   cotangent export-log runs/mine               for TensorBoard; --format csv for tables
   cotangent data --data DIR --elastic 6 --out windows.png   look at what training would see
   cotangent graph unet --grad --format dot
+  cotangent inspect unet --html unet.html     receptive field, cost, memory, artefacts
   cotangent plan unet --train --time
   cotangent animate --stride 2 --padding 1 --out strided.svg
   cotangent lab                                the systems of the notes: run and measured
@@ -48,6 +50,7 @@ Exit codes: 0 done, 1 something given is wrong, 2 the command line is wrong, 130
     exportLogCommand(terminal),
     dataCommand(terminal),
     graphCommand(terminal),
+    inspectCommand(terminal),
     planCommand(terminal),
     animateCommand(terminal),
     labCommand(terminal, setExitCode),

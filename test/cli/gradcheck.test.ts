@@ -80,7 +80,7 @@ describe('cotangent gradcheck', () => {
   });
 
   it.each([
-    ['a file that is not there', ['none.ts'], 1, 'gradcheck/file: there is no file none.ts'],
+    ['a file that is not there', ['none.ts'], 1, 'module/file: there is no file none.ts'],
     ['a file that throws', [written('bad.mjs', 'throw new Error("no")')], 1, 'cannot be imported: no'],
     ['a file without operators', [written('empty.mjs', 'export const a = 1')], 1, 'gradcheck/exports'],
     ['a name that is not exported', [example('06-own-operator.ts'), '--only', 'x'], 1, "exports no 'x'"],

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CotangentError } from '../../graph/error.ts';
+import { CotangentError } from '../graph/error.ts';
 
 type Exports = { readonly [name: string]: unknown };
 
@@ -11,11 +11,11 @@ type Exports = { readonly [name: string]: unknown };
  * Imports a user's file: JavaScript as it is, TypeScript where Node reads it itself (22.18 and later), or by tsx or esbuild
  * where they are installed beside the file.
  *
- * @throws CotangentError `gradcheck/file` where there is none, it cannot be read, or it throws.
+ * @throws CotangentError `module/file` where there is none, it cannot be read, or it throws.
  */
 export async function loadModule(path: string): Promise<Exports> {
   const file = resolve(path);
-  if (!existsSync(file)) refuse(`there is no file ${path}`, 'give the path of a file that exports operators.');
+  if (!existsSync(file)) refuse(`there is no file ${path}`, 'give the path of a file that there is.');
   try {
     return await importFile(file);
   } catch (error) {
@@ -91,5 +91,5 @@ function resolveIn(installed: NodeJS.Require, name: string): string | undefined 
 }
 
 function refuse(summary: string, fix: string, cause?: unknown): never {
-  throw new CotangentError({ code: 'gradcheck/file', summary, fix }, { cause });
+  throw new CotangentError({ code: 'module/file', summary, fix }, { cause });
 }

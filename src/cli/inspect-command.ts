@@ -1,0 +1,71 @@
+import { Argument, Command } from 'commander';
+import { type Finding, inspectPage, parts } from '../inspect/index.ts';
+import { writeAtomically } from '../io/write-atomically.ts';
+import { cellText } from '../report/index.ts';
+import { solveTable } from './inspect/solve-table.ts';
+import { type SubjectOptions, subjectOf } from './inspect/subject-of.ts';
+import { wholeNumber } from './number-option.ts';
+import type { Terminal } from './terminal.ts';
+import { textTable } from './text-table.ts';
+
+interface InspectOptions extends SubjectOptions {
+  readonly [part: string]: unknown;
+  readonly solve?: string;
+  readonly html?: string;
+  readonly json?: boolean;
+}
+
+const count = wholeNumber(1);
+
+/** `cotangent inspect`. */
+export function inspectCommand({ out }: Terminal): Command {
+  const command = new Command('inspect')
+    .description('See what a net or any graph does before it is trained.')
+    .addArgument(new Argument('[subject]', 'a net, a module that exports a graph, or a graph as JSON').default('unet'));
+  for (const { name, summary } of parts) command.option(`--${name}`, summary);
+  return command
+    .option('--solve <from:to>', 'which settings lead from one length to another: 64:128, or 64:128,kernel=4,stride=2')
+    .option('--html <file>', 'a page with everything, and the graph to fold, unfold and ask')
+    .option('--json', 'as data')
+    .option('--grad', 'of a net, the loss and all gradients instead of the prediction')
+    .option('--width <n>', 'channels of the first level; the default is the net’s own', count)
+    .option('--depth <n>', 'how deep the net is: levels that halve, or blocks', count)
+    .option('--size <n>', 'side of the images', count, 64)
+    .option('--batch <n>', 'images at once', count, 1)
+    .option('--channels <n>', 'channels of the images', count, 1)
+    .option('--classes <n>', 'classes', wholeNumber(2), 2)
+    .addHelpText(
+      'after',
+      `
+Without any of the options that look at something, all of them are told.
+
+Examples:
+  cotangent inspect unet
+  cotangent inspect deeplab --rf --cost --size 128
+  cotangent inspect unet --html unet.html
+  cotangent inspect unet --grad --html gradient.html
+  cotangent inspect my-graph.ts --checkerboard
+  cotangent inspect --solve 64:128`,
+    )
+    .action(async (name: string, options: InspectOptions) => {
+      if (options.solve !== undefined) out.write(`${solveTable(options.solve)}\n`);
+      const chosen = parts.filter((part) => options[part.name] === true);
+      if (options.solve !== undefined && chosen.length === 0 && options.html === undefined) return;
+      const subject = await subjectOf(name, options);
+      const findings: Finding[] = [];
+      for (const part of chosen.length === 0 ? parts : chosen) findings.push(await part.look(subject));
+      if (options.html !== undefined) writeAtomically(options.html, inspectPage(subject, findings));
+      if (options.json === true) {
+        const told = findings.map(({ title, tables }) => ({ title, tables }));
+        out.write(`${JSON.stringify({ subject: subject.name, facts: subject.facts, findings: told }, null, 1)}\n`);
+        return;
+      }
+      out.write(`${subject.name}: ${subject.facts}\n`);
+      for (const { title, tables } of findings)
+        for (const { title: inner, head, rows } of tables) {
+          const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? cellText(cell) : cell)));
+          out.write(`\n${[title, inner].filter((part) => part !== '').join(': ')}\n${textTable(head, cells)}\n`);
+        }
+      if (options.html !== undefined) out.write(`\nwritten to ${options.html}: open it in a browser\n`);
+    });
+}

@@ -1,0 +1,5 @@
+export { inspectPage } from './inspect-page.ts';
+export type { Finding, Part } from './part.ts';
+export { parts } from './parts/parts.ts';
+export type { Subject } from './subject.ts';
+export { type GraphViewer, graphViewer } from './viewer/graph-viewer.ts';

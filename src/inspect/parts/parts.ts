@@ -1,0 +1,7 @@
+import type { Part } from '../part.ts';
+import { checkerboardPart } from './checkerboard-part.ts';
+import { costPart } from './cost-part.ts';
+import { fieldPart } from './field-part.ts';
+
+/** All ways of looking at a graph, in the order in which they are told. */
+export const parts: readonly Part[] = [fieldPart, costPart, checkerboardPart];
