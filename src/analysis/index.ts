@@ -24,7 +24,14 @@ export {
 } from './cost/alternatives.ts';
 export { type CostReport, costOf, type NodeCost, type ParameterCount, type ScopeCost } from './cost/cost-of.ts';
 export type { Cost, CostConvention } from './cost/node-cost.ts';
+export {
+  type Bell,
+  type EffectiveField,
+  type EffectiveFieldOptions,
+  effectiveReceptiveField,
+} from './field/effective-receptive-field.ts';
 export type { Fraction } from './field/fraction.ts';
+export { type AdvisedDilation, type GriddingAdvice, griddingAdvice } from './field/gridding-advice.ts';
 export { pathCounts } from './field/path-counts.ts';
 export type { Positions } from './field/positions.ts';
 export {

@@ -8,6 +8,9 @@ import { evaluate, isFixed } from './evaluate.ts';
 import { type Positions, pointedBoxes, pointingBoxes, sampledBoxes } from './positions.ts';
 import { samePosition } from './same-position.ts';
 
+/** Distances of taps, by node and axis. */
+export type Steps = ReadonlyMap<string, ReadonlyMap<number, number>>;
+
 /** Follows what the nodes of one graph read, by the facts that their operators declare. */
 export class Reader {
   readonly #graph: Graph;
@@ -15,7 +18,11 @@ export class Reader {
   readonly #values = new Map<string, NdArray>();
   readonly #reaches = new Map<string, Exclude<Reach, { kind: 'sharing' }>>();
 
-  constructor(graph: Graph, positions: Positions | undefined) {
+  readonly #steps: Steps | undefined;
+
+  /** @param steps other distances of taps than those declared: what if? */
+  constructor(graph: Graph, positions: Positions | undefined, steps?: Steps) {
+    this.#steps = steps;
     this.#graph = graph;
     this.#positions = positions;
   }
@@ -48,6 +55,9 @@ export class Reader {
     let reach = this.#reaches.get(name);
     if (reach === undefined) {
       reach = this.#resolve(node, key);
+      const steps = this.#steps?.get(node.id);
+      if (steps !== undefined && reach.kind === 'axes')
+        reach = { ...reach, axes: reach.axes.map((axis, k) => stepped(axis, steps.get(k))) };
       this.#reaches.set(name, reach);
     }
     return reach;
@@ -104,6 +114,12 @@ export class Reader {
     return nodesById(this.#graph).get(id)!;
   }
 }
+
+/** The same window with its taps at another distance, its middle where it was. */
+const stepped = (reach: AxisReach, step: number | undefined): AxisReach =>
+  reach.kind !== 'window' || step === undefined
+    ? reach
+    : { ...reach, step, lo: reach.lo - Math.floor(((reach.taps - 1) * (reach.step - step)) / 2) };
 
 /** Every element after so many axes of the same index. */
 const anywhere = (rank: number, batch: number): Extract<Reach, { kind: 'axes' }> => ({

@@ -75,7 +75,7 @@ export function receptiveField(graph: Graph, options: FieldOptions = {}): readon
 }
 
 /** Axes after batch and channels; of matrices and vectors the last. */
-const isPlace = (axis: number, rank: number): boolean => (rank > 2 ? axis >= 2 : axis === rank - 1);
+export const isPlace = (axis: number, rank: number): boolean => (rank > 2 ? axis >= 2 : axis === rank - 1);
 
 function fieldAlong(
   phases: readonly (readonly number[])[],
