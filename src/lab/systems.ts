@@ -2,6 +2,7 @@ import { audio } from './audio/audio.ts';
 import { autoencoder } from './autoencoder.ts';
 import { deconvolution } from './deconvolution/deconvolution.ts';
 import { slidingWindow } from './sliding-window/sliding-window.ts';
+import { sppClassifier } from './spp-classifier/spp-classifier.ts';
 import { styleTransfer } from './style/style-transfer.ts';
 import { superResolution } from './super-resolution.ts';
 import type { System } from './system.ts';
@@ -9,11 +10,12 @@ import { unpooling } from './unpooling.ts';
 
 /** All systems, in the order of the checklist of the notes. */
 export const systems: readonly System[] = [
+  sppClassifier,
+  deconvolution,
   unpooling,
+  audio,
   slidingWindow,
   autoencoder,
   superResolution,
   styleTransfer,
-  deconvolution,
-  audio,
 ];
