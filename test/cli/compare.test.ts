@@ -17,7 +17,7 @@ describe('cotangent compare', { timeout: 120_000 }, () => {
     const args = ['compare', ...nets, '--data', data, '--steps', '6', '--threads', '2', '--out', out];
     const { code, stdout, stderr } = await runInProcess(args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^net +parameters +MMACs +MB +ms\/step +mIoU +accuracy +boundary F1 +checkerboard$/m);
+    expect(stdout).toMatch(/^net +parameters +MMACs +MB +ms\/step +steps +mIoU +accuracy +boundary F1 +checkerboard$/m);
     for (const name of [...nets, 'majority class']) expect(stdout).toMatch(new RegExp(`^${name} +\\d`, 'm'));
 
     const page = readFileSync(join(out, 'compare.html'), 'utf8');

@@ -20,5 +20,7 @@ export interface NetKind {
   readonly summary: string;
   /** Its size unless told otherwise: small enough to train in less than a minute on generated shapes. */
   readonly defaults: { readonly width: number; readonly depth: number };
+  /** What training it needs beside the other nets: so many times their steps, such a factor of their learning rate; 1 unless given. */
+  readonly training?: { readonly steps?: number; readonly learningRate?: number };
   make(config: NetConfig): Net;
 }

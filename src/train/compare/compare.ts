@@ -81,6 +81,7 @@ async function compareAll(
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const outcomes: NetOutcome[] = [];
   const running = new Map<string, Float64Array>();
+  let finished = 0;
   const halt = (): void => void Atomics.store(stop, 0, 1);
   if (signal?.aborted === true) halt();
   signal?.addEventListener('abort', halt);
@@ -90,8 +91,8 @@ async function compareAll(
   };
   const tell = (): void =>
     onProgress?.({
-      done: [...running.values()].reduce((sum, at) => sum + at[0]!, comparison.steps * outcomes.length),
-      total: comparison.steps * jobs.length,
+      done: [...running.values()].reduce((sum, at) => sum + at[0]!, finished),
+      total: jobs.reduce((sum, { config }) => sum + config.steps, 0),
       running: [...running].map(([name, at]) => ({ name, step: at[0]!, loss: at[1]! })),
     });
   const timer = setInterval(tell, interval);
@@ -118,6 +119,7 @@ async function compareAll(
         outcome = { kind: 'failed', name, reason: error instanceof Error ? error.message : String(error) };
       }
       running.delete(name);
+      finished += job.config.steps;
       note(outcome);
     }
     await thread?.close();

@@ -12,7 +12,7 @@ export function leaderboard({ outcomes, data: { baseline } }: Compared): Table {
   const scored = [
     ...outcomes.flatMap((outcome) => {
       if (outcome.kind !== 'measured') return [];
-      const { name, parameters, macs, memory, secondsPerStep, scores, checkerboard } = outcome.net;
+      const { name, steps, parameters, macs, memory, secondsPerStep, scores, checkerboard } = outcome.net;
       const { miou, accuracy, mboundary } = scores;
       return [
         {
@@ -23,6 +23,7 @@ export function leaderboard({ outcomes, data: { baseline } }: Compared): Table {
             `${(macs / 1e6).toFixed(1)}`,
             `${(memory / 1e6).toFixed(2)}`,
             `${(1000 * secondsPerStep).toFixed(1)}`,
+            `${steps}`,
             percent(miou),
             percent(accuracy),
             percent(mboundary),
@@ -39,6 +40,7 @@ export function leaderboard({ outcomes, data: { baseline } }: Compared): Table {
         none,
         none,
         none,
+        none,
         percent(baseline.miou),
         percent(baseline.accuracy),
         percent(baseline.mboundary),
@@ -47,11 +49,11 @@ export function leaderboard({ outcomes, data: { baseline } }: Compared): Table {
     },
   ].toSorted((a, b) => b.miou - a.miou);
   const rest = outcomes.flatMap((outcome) =>
-    outcome.kind === 'measured' ? [] : [[`${outcome.name} (${outcome.kind})`, ...new Array<string>(8).fill(none)]],
+    outcome.kind === 'measured' ? [] : [[`${outcome.name} (${outcome.kind})`, ...new Array<string>(9).fill(none)]],
   );
   return {
     title: '',
-    head: ['net', 'parameters', 'MMACs', 'MB', 'ms/step', 'mIoU', 'accuracy', 'boundary F1', 'checkerboard'],
+    head: ['net', 'parameters', 'MMACs', 'MB', 'ms/step', 'steps', 'mIoU', 'accuracy', 'boundary F1', 'checkerboard'],
     rows: [...scored.map(({ row }) => row), ...rest],
   };
 }

@@ -28,15 +28,15 @@ export interface MeasureOptions {
  */
 export async function measureNet(
   dir: string,
-  config: TrainConfig,
+  recipe: TrainConfig,
   { onStep, signal }: MeasureOptions = {},
 ): Promise<MeasuredNet | undefined> {
   const files = runFiles(dir);
-  const run = hasFile(files.record) ? resumeRun(dir) : beginRun(dir, config);
+  const run = hasFile(files.record) ? resumeRun(dir) : beginRun(dir, recipe);
   const backend = wasmWith({ threads: 1 });
   const { interrupted } = await train(run, { backend, signal, callbacks: { onStep: (entry) => onStep?.(entry) } });
   if (interrupted) return undefined;
-  const { data, normalisation } = run.record;
+  const { config, data, normalisation } = run.record;
   const net = netOf(config, data.channels, data.classMap.codes.length);
   const { tensors } = readCheckpoint(files.checkpoint, keptTypesOf(config, net));
   const { scores, samples } = await judgeRun(run, backend);
@@ -45,6 +45,7 @@ export async function measureNet(
   const { shape } = run.validation[0]!.image;
   return {
     name: config.net.name,
+    steps: config.steps,
     ...netCosts(net, data.channels, shape[1]!, shape[2]!),
     secondsPerStep: median(steps.map(({ seconds }) => seconds)),
     scores,

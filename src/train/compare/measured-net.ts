@@ -13,6 +13,8 @@ export interface NetCosts {
 /** A trained net, measured: all that a comparison shows of it. */
 export interface MeasuredNet extends NetCosts {
   readonly name: string;
+  /** It was trained for. */
+  readonly steps: number;
   /** The median of the training steps, one thread. */
   readonly secondsPerStep: number;
   readonly scores: Validated;
