@@ -27,8 +27,9 @@ const scale = 2;
 const side = 64;
 const batch = 8;
 const heldOut = 24;
-/** Keys's kernel with a = −1/2, which papers on super resolution call bicubic. */
+/** Keys's kernel with a = −1/2, which papers on super resolution call bicubic; and with a = −3/4, as PyTorch has it. */
 const bicubic = { cubic: -0.5 };
+const sharper = { cubic: -0.75 };
 
 /** ESPCN with three upsamplers, against bicubic interpolation. */
 export const superResolution: System = {
@@ -54,7 +55,7 @@ interface Trained {
 
 async function run(lab: LabOptions): Promise<LabResult> {
   const { seed, effort, backend } = lab;
-  const steps = Math.max(2, Math.round(400 * effort));
+  const steps = Math.max(2, Math.round(800 * effort));
   const training = Math.max(batch, Math.round(160 * Math.min(1, effort)));
   const scenes = shapesDataset({ size: side, classes: 4, count: training + heldOut, seed }).samples;
   const [large, truth] = [scenes.slice(0, training), scenes.slice(training)].map((some) =>
@@ -70,6 +71,7 @@ async function run(lab: LabOptions): Promise<LabResult> {
     nearest: resized(held, scale, 'nearest'),
     linear: resized(held, scale, 'linear'),
     bicubic: resized(held, scale, bicubic),
+    'bicubic, a = −3/4': resized(held, scale, sharper),
   };
   const trained: Trained[] = [];
   for (const up of upsamplers) {
@@ -101,20 +103,21 @@ async function run(lab: LabOptions): Promise<LabResult> {
 interface Found {
   readonly truth: NdArray;
   readonly held: NdArray;
-  readonly plain: { readonly nearest: NdArray; readonly linear: NdArray; readonly bicubic: NdArray };
+  /** Enlarged by interpolation. */
+  readonly plain: { readonly bicubic: NdArray; readonly [name: string]: NdArray };
   readonly trained: readonly Trained[];
   readonly steps: number;
 }
 
 function resultOf({ truth, held, plain, trained, steps }: Found): LabResult {
-  const toBeat = psnr(plain.bicubic, truth);
+  const toBeat = Math.max(...Object.values(plain).map((result) => psnr(result, truth)));
   const errorBoard = (result: NdArray): number => checkerboardIn(difference(result, truth), scale).score;
   return {
     claims: [
       ...trained
         .filter(({ name }) => name !== 'resize-conv')
         .map(({ name, result }) => ({
-          text: `${name} beats bicubic interpolation: ${cellText(psnr(result, truth))} dB against ${cellText(toBeat)} dB`,
+          text: `${name} beats bicubic interpolation: ${cellText(psnr(result, truth))} dB against ${cellText(toBeat)} dB on held-out scenes`,
           holds: psnr(result, truth) > toBeat,
         })),
       {
@@ -130,7 +133,7 @@ function resultOf({ truth, held, plain, trained, steps }: Found): LabResult {
         head: [
           'upsampler',
           'PSNR (dB)',
-          'beyond bicubic (dB)',
+          'beyond the best bicubic (dB)',
           'checkerboard in the error',
           'on flat images, untrained',
           'trained',
