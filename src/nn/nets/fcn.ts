@@ -29,10 +29,11 @@ export interface FcnOptions {
   /** How stages halve: by max pooling (default), or by a convolution of stride 2. */
   readonly down?: 'pool' | 'conv';
   /**
-   * Score maps per class at each stride; default 1, the paper's. Its images are 500 pixels wide, where a cell of 32 is
-   * small; where a cell is a third of the image, more maps let the learned upsampling draw inside of cells.
+   * How many maps scores have before they are of pixels: one per class, as in the paper (`classes`), or width · stride / 4
+   * (`wide`, default). In images 500 pixels wide a cell of 32 is small; where it is a third of the image, more maps let
+   * the learned upsampling draw inside of cells.
    */
-  readonly maps?: number;
+  readonly maps?: 'wide' | 'classes';
   /** Normalisation before each ReLU; default `none`. */
   readonly norm?: 'none' | 'group';
   readonly dtype?: FloatDType;
@@ -44,24 +45,30 @@ const schema = v.strictObject({
   depth: v.optional(count, 1),
   stride: v.optional(v.picklist([8, 16, 32]), 8),
   down: v.optional(v.picklist(['pool', 'conv']), 'pool'),
-  maps: v.optional(count, 1),
+  maps: v.optional(v.picklist(['wide', 'classes']), 'wide'),
 });
 
 /** What it does: images [N, inChannels, H, W] of any size → scores [N, classes, H, W]. */
 export type Fcn<O extends FcnOptions> = Kept<O, O['inChannels'], O['classes']>;
+
+const strides = [32, 16, 8, 4, 2] as const;
 
 /** A part whose sizes are known at run time only. */
 type ImageLayer = Layer<(x: Image) => Image>;
 
 /**
  * A fully convolutional net (Long, Shelhamer and Darrell 2015; operators.md 75): five stages that halve the image, rounding
- * up, a 3×3 and a 1×1 convolution in place of the classifier's dense layers, 1×1 convolutions to scores at strides 32, 16
- * and 8, each enlarged to the next finer by a transposed convolution, cut to its size and added to it, and one transposed
- * convolution to pixels. Transposed convolutions have kernels of twice the stride and start as linear interpolation. With
- * `down: 'conv'` there is no pooling anywhere, as the notes have it (seed note 33; Springenberg et al. 2015).
+ * up, a 1×1 convolution with ReLU in place of the classifier's dense layers, 1×1 convolutions to scores at strides 32, 16
+ * and 8, enlarged by transposed convolutions that start as linear interpolation, cut to the size of what they meet and
+ * added to it. With `down: 'conv'` there is no pooling anywhere, as the notes have it (seed note 33; Springenberg et al.
+ * 2015).
  *
- * Parts are `stages.0` … `stages.4`, `dense.0`, `dense.1`, `score32`, `expand32`, and where fused `score16`, `expand16`,
- * `score8`, `expand8`.
+ * The paper enlarges the finest scores to pixels at once, with a kernel twice as wide as the stride. Here that is a product
+ * of doublings with 4×4 kernels, without anything between them: as linear, with a hundredth of the weights, so that it can
+ * be learned from a few hundred small images.
+ *
+ * Parts are `stages.0` … `stages.4`, `dense`, `score32` and where fused `score16`, `score8`, `expand32`,
+ * `expand16`, … `expand2`.
  *
  * @throws CotangentError `net/options`; when applied `conv/channels` for images of other channels.
  */
@@ -70,37 +77,37 @@ export function fcn<const O extends FcnOptions>(options: Known<O, FcnOptions>): 
   const { inChannels, classes, width, depth, stride, down, maps, norm, dtype } = config;
   const channels = [inChannels, ...[1, 2, 4, 8, 8].map((times) => times * width)];
   const deep = channels[5]!;
-  const strides = [32, 16, 8].filter((s) => s >= stride);
+  const mapsOf = (s: number): number => {
+    if (s === 1 || maps === 'classes') return classes;
+    return Math.max(classes, Math.ceil((width * s) / 4));
+  };
   const score = (s: number): ImageLayer => {
     const from = s === 32 ? deep : channels[Math.log2(s)]!;
-    return convLayer({ in: from, out: maps * classes, kernel: 1, initialise: glorotNormal(), dtype }) as ImageLayer;
+    return convLayer({ in: from, out: mapsOf(s), kernel: 1, initialise: glorotNormal(), dtype }) as ImageLayer;
   };
   const expand = (s: number): ImageLayer => {
-    const to =
-      s === stride
-        ? ({ out: classes, ...evenKernel(s), method: 'stamps' } as const)
-        : { out: maps * classes, ...evenKernel(2) };
-    return convTransposeLayer({ in: maps * classes, ...to, bias: false, initialise: bilinear, dtype }) as ImageLayer;
+    const to = { out: mapsOf(s / 2), ...evenKernel(2), bias: false, initialise: bilinear, dtype };
+    return convTransposeLayer({ in: mapsOf(s), ...to }) as ImageLayer;
   };
   const parts = {
     stages: channels
       .slice(1)
       .map((out, k) => halvingStage({ in: channels[k]!, out, convolutions: depth, down, norm, dtype })),
-    dense: [3, 1].map((kernel) => convUnit({ in: deep, out: deep, kernel, norm, dtype })),
-    ...Object.fromEntries(
-      strides.flatMap((s) => [[`score${s}`, score(s)] as const, [`expand${s}`, expand(s)] as const]),
-    ),
+    dense: convUnit({ in: deep, out: deep, kernel: 1, dtype }),
+    ...Object.fromEntries(strides.filter((s) => s >= stride).map((s) => [`score${s}`, score(s)])),
+    ...Object.fromEntries(strides.map((s) => [`expand${s}`, expand(s)])),
   };
   const body = layer(parts, ({ stages, dense, ...l }) => {
     const heads = l as { readonly [name: string]: (x: Image) => Image };
     const call = (x: Image): Image => {
       const levels = [x];
       for (const stage of stages) levels.push(stage(levels.at(-1)!));
-      let y = heads.score32!(dense.reduce((z, unit) => unit(z), levels[5]!));
+      let y = heads.score32!(dense(levels[5]!));
       for (const s of strides) {
-        const finer = s === stride ? undefined : heads[`score${s / 2}`]!(levels[Math.log2(s) - 1]!);
-        const large = cut(heads[`expand${s}`]!(y), finer ?? x);
-        y = finer === undefined ? large : add(large, finer);
+        const finer = levels[Math.log2(s) - 1]!;
+        y = cut(heads[`expand${s}`]!(y), finer);
+        const scores = heads[`score${s / 2}`]?.(finer);
+        if (scores !== undefined) y = add(y, scores);
       }
       return y;
     };

@@ -37,24 +37,25 @@ export const nets: { readonly [name: string]: NetKind } = {
     make: segnet,
   },
   'fcn-32s': {
-    summary: 'FCN: scores of stride 32 enlarged at once; depth: convolutions per stage',
-    defaults: { width: 16, depth: 1 },
-    make: (config) => fcn({ ...config, stride: 32, maps: 16 }),
+    summary: 'FCN: scores of stride 32 alone, where a cell holds whole shapes; depth: convolutions per stage',
+    defaults: { width: 16, depth: 2 },
+    training: { steps: 4, learningRate: 0.4 },
+    make: (config) => fcn({ ...config, stride: 32 }),
   },
   'fcn-16s': {
     summary: 'FCN: scores of strides 32 and 16 added; depth: convolutions per stage',
     defaults: { width: 16, depth: 1 },
-    make: (config) => fcn({ ...config, stride: 16, maps: 8 }),
+    make: (config) => fcn({ ...config, stride: 16 }),
   },
   'fcn-8s': {
     summary: 'FCN: scores of strides 32, 16 and 8 added; depth: convolutions per stage',
     defaults: { width: 16, depth: 1 },
-    make: (config) => fcn({ ...config, stride: 8, maps: 4 }),
+    make: (config) => fcn({ ...config, stride: 8 }),
   },
   'fcn-all-conv': {
     summary: 'FCN-8s without pooling: convolutions of stride 2 halve',
     defaults: { width: 16, depth: 1 },
-    make: (config) => fcn({ ...config, stride: 8, down: 'conv', maps: 4 }),
+    make: (config) => fcn({ ...config, stride: 8, down: 'conv' }),
   },
   patch: {
     summary:

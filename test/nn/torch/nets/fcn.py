@@ -10,22 +10,15 @@ def stage(config, p, name, y):
     return F.max_pool2d(y, 2, ceil_mode=True)
 
 
-def expand(p, name, y, scale, like):
-    y = conv_transpose(p, name, y, scale, padding=scale // 2)
-    return y[:, :, : like.shape[2], : like.shape[3]]
-
-
 def scores(config, p, x):
     levels = [x]
     for k in range(5):
         levels.append(stage(config, p, f"stages.{k}", levels[-1]))
-    y = levels[5]
-    for k in range(2):
-        y = conv_unit(p, f"dense.{k}", y, config["norm"])
-    y = conv(p, "score32", y)
-    s = 32
-    while s > config["stride"]:
-        finer = conv(p, f"score{s // 2}", levels[s.bit_length() - 2])
-        y = expand(p, f"expand{s}", y, 2, finer) + finer
-        s //= 2
-    return expand(p, f"expand{s}", y, s, x)
+    y = conv(p, "score32", conv_unit(p, "dense", levels[5], "none"))
+    for level in (4, 3, 2, 1, 0):
+        finer = levels[level]
+        y = conv_transpose(p, f"expand{2 ** (level + 1)}", y, 2, padding=1)
+        y = y[:, :, : finer.shape[2], : finer.shape[3]]
+        if 2**level >= config["stride"]:
+            y = y + conv(p, f"score{2**level}", finer)
+    return y
