@@ -19,7 +19,7 @@ export const progressSchema: v.GenericSchema<unknown, Progress> = v.strictObject
 });
 
 /** A validation's score, larger is better. */
-export const scoreOf = (entry: EpochEntry, name: ScoreName = 'miou'): number =>
+const scoreOf = (entry: EpochEntry, name: ScoreName = 'miou'): number =>
   name === 'loss' ? -(entry.crossEntropy ?? entry.loss) : entry[name];
 
 /** After one more validation; the first is the best so far. */
