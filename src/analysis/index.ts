@@ -1,3 +1,4 @@
+export { aliasingOf, type NodeAliasing } from './aliasing/aliasing-of.ts';
 export { type AntialiasRow, antialiasTable } from './aliasing/antialias-table.ts';
 export { type AliasedEnergy, aliasedEnergy, foldedBins } from './aliasing/folding.ts';
 export { type NyquistReport, nyquistReport } from './aliasing/nyquist-report.ts';
@@ -41,6 +42,7 @@ export {
   fieldOf,
   receptiveField,
 } from './field/receptive-field.ts';
+export { type MemoryNeeds, type MemoryOptions, memoryOf, type NotesMemory } from './memory/memory-of.ts';
 export {
   type SizeAnswer,
   type SizeOperation,

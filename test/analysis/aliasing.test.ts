@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   aliasedEnergy,
+  aliasingOf,
   antialiasTable,
   foldedBins,
   nyquistReport,
@@ -12,9 +13,11 @@ import {
 import {
   array,
   avgPool1d,
+  avgPool2d,
   blurPool,
   conv2d,
   f64,
+  GraphBuilder,
   gaussianBlur,
   maxPool2d,
   type NdArray,
@@ -107,6 +110,24 @@ describe('folding', () => {
     // Along each axis 9 of 16 bins, the limit's own among them, are kept as they are.
     expect(aliasedEnergy(flat, 2).fraction).toBeCloseTo(1 - (9 / 16) ** 2, 12);
     expect(() => aliasedEnergy(flat, 3)).toThrow('folding/size');
+  });
+});
+
+describe('the aliasing of a graph', () => {
+  it('finds what makes planes smaller: dropping pixels has no filter, means have one, maxima are not linear', () => {
+    const g = new GraphBuilder();
+    const x = g.input('x', f64(1, 1, 16, 16));
+    const w = g.parameter('w', f64(1, 1, 1, 1));
+    const dropped = conv2d(x, w, { stride: 2 });
+    const averaged = avgPool2d(x, { kernel: 2 });
+    const same = avgPool2d(x, { kernel: 3, stride: 1, padding: 1 });
+    const graph = g.build({ dropped, averaged, same, largest: maxPool2d(x, { kernel: 4 }) });
+    const found = aliasingOf(graph, { w: array(f64(1, 1, 1, 1), [3]) });
+    expect(found.map(({ factor }) => factor.join('×'))).toEqual(['2×2', '2×2', '4×4']);
+    const [conv, mean, max] = found;
+    expect(conv!.aliased).toBeCloseTo(conv!.unfiltered, 12);
+    expect(mean!.aliased).toBeLessThan(0.75 * mean!.unfiltered);
+    expect(max!.aliased).toBeUndefined();
   });
 });
 

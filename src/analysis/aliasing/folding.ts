@@ -27,23 +27,29 @@ export interface AliasedEnergy {
  * (operators.md 28).
  *
  * @param magnitude what the filter before the sampling leaves of each frequency, as {@link responseOf} tells, over one or two axes
+ * @param factor of all axes, or of each
  * @param spectrum the magnitude of the signal's spectrum, of the same shape; white noise unless given
  * @throws CotangentError `folding/size` unless the factor divides every size and both are of one shape.
  */
-export function aliasedEnergy(magnitude: NdArray, factor: number, spectrum?: NdArray): AliasedEnergy {
-  for (const size of magnitude.shape) checkFactor(size, factor);
+export function aliasedEnergy(
+  magnitude: NdArray,
+  factor: number | readonly number[],
+  spectrum?: NdArray,
+): AliasedEnergy {
+  const factors = magnitude.shape.map((_, axis) => (typeof factor === 'number' ? factor : (factor[axis] ?? 1)));
+  for (const [axis, size] of magnitude.shape.entries()) checkFactor(size, factors[axis]!);
   if (spectrum !== undefined && spectrum.shape.join() !== magnitude.shape.join())
     throw new CotangentError({
       code: 'folding/size',
       summary: `the response is over [${magnitude.shape}], the spectrum over [${spectrum.shape}]`,
       fix: 'take both over the same sizes.',
     });
-  const sizes = magnitude.shape.map((size) => size / factor);
+  const sizes = magnitude.shape.map((size, axis) => size / factors[axis]!);
   const inside = array(f64(...sizes));
   const total = array(f64(...sizes));
   for (let i = 0; i < magnitude.data.length; i++) {
     const energy = (magnitude.data[i]! * (spectrum?.data[i] ?? 1)) ** 2;
-    const { bin, aliased } = landing(i, magnitude.shape, factor);
+    const { bin, aliased } = landing(i, magnitude.shape, factors);
     total.data[bin]! += energy;
     if (!aliased) inside.data[bin]! += energy;
   }
@@ -59,10 +65,10 @@ export function aliasedEnergy(magnitude: NdArray, factor: number, spectrum?: NdA
 }
 
 /** Where bin i of all lands, and whether it comes from beyond the limit along any axis. */
-function landing(i: number, shape: readonly number[], factor: number): { bin: number; aliased: boolean } {
+function landing(i: number, shape: readonly number[], factors: readonly number[]): { bin: number; aliased: boolean } {
   let [rest, bin, stride, aliased] = [i, 0, 1, false];
   for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const size = shape[axis]!;
+    const [size, factor] = [shape[axis]!, factors[axis]!];
     const k = rest % size;
     rest = Math.floor(rest / size);
     bin += (k % (size / factor)) * stride;

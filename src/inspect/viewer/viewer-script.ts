@@ -2,7 +2,7 @@
  * The program of the graph viewer. It reads the graph from the element `graph-data`, shows scopes as boxes that fold and unfold, lays out what is
  * visible by dagre (the global of that name), and tells of the node that is clicked on. Plain JavaScript, since it runs in the page.
  */
-export const viewerScript: string = String.raw`
+export const viewerScript: string = `
 (() => {
   const data = JSON.parse(document.getElementById('graph-data').textContent);
   const viewer = document.querySelector('.viewer');
