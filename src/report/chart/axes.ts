@@ -62,7 +62,7 @@ export const plotGrid = {
 } as const;
 
 /** A number at an axis, in a few characters. */
-export function tickText(value: number): string {
+function tickText(value: number): string {
   const size = Math.abs(value);
   if (value !== 0 && (size >= 1e5 || size < 1e-3)) return value.toExponential().replace('e+', 'e');
   return String(Number(value.toPrecision(6)));

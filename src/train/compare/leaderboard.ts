@@ -2,7 +2,7 @@ import type { Table } from '../../report/index.ts';
 import type { Compared } from './compare.ts';
 
 /** How the leaderboard names the baseline. */
-export const baselineName = 'majority class';
+const baselineName = 'majority class';
 
 const none = '–';
 
