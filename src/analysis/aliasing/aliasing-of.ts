@@ -28,8 +28,6 @@ export interface NodeAliasing {
 
 /** Of more channels so many are looked at, in and out. */
 const mostChannels = 3;
-/** Sides of the planes that filters are measured on, in multiples of the factor. */
-const periods = 12;
 
 /**
  * Every node of a graph that makes planes smaller by a whole factor, and how much aliasing it lets through, by its own weights (operators.md 28).
@@ -42,7 +40,7 @@ export function aliasingOf(graph: Graph, values: Arrays = {}): NodeAliasing[] {
     const factor = shrinking(node, byId);
     if (factor === undefined) return [];
     const { id, op, scope } = node;
-    const flat = array(f64(factor[0] * periods, factor[1] * periods));
+    const flat = array(f64(...byId.get(node.inputs.x!)!.type.shape.slice(2)));
     flat.data.fill(1);
     const unfiltered = aliasedBy(flat, factor);
     return [{ id, op: op.name, scope, factor, aliased: filtered(graph, node, factor, values), unfiltered }];
