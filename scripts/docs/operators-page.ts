@@ -47,6 +47,13 @@ const rooms: readonly (readonly [folder: string, title: string])[] = [
   ['src/nn/initialisers', 'Initialisers'],
   ['src/nn/nets', 'Nets'],
   ['src/analysis', 'Analyses'],
+  ['src/analysis/cost', 'Costs'],
+  ['src/analysis/memory', 'Memory'],
+  ['src/analysis/field', 'Receptive fields'],
+  ['src/analysis/checkerboard', 'Checkerboards'],
+  ['src/analysis/aliasing', 'Aliasing'],
+  ['src/analysis/arithmetic', 'Arithmetic of convolutions'],
+  ['src/analysis/solve', 'Sizes, solved'],
 ];
 
 const intro = `# Operators
