@@ -49,7 +49,9 @@ export async function compareNets(
   const run = {
     threads,
     signal: interrupt.signal,
-    onOutcome: (outcome: NetOutcome) => display?.say(outcomeText(outcome)),
+    onOutcome: (outcome: NetOutcome) => {
+      if (outcome.kind !== 'interrupted') display?.say(outcomeText(outcome));
+    },
     ...(display === undefined ? {} : { onProgress: display.show }),
   };
   say(
@@ -83,7 +85,7 @@ export async function compareNets(
   }
 }
 
-function outcomeText(outcome: NetOutcome): string {
+function outcomeText(outcome: Exclude<NetOutcome, { readonly kind: 'interrupted' }>): string {
   switch (outcome.kind) {
     case 'measured': {
       const { name, scores, secondsPerStep } = outcome.net;
@@ -91,7 +93,5 @@ function outcomeText(outcome: NetOutcome): string {
     }
     case 'failed':
       return `${outcome.name.padEnd(16)}  failed: ${outcome.reason.split('\n')[0]}`;
-    case 'interrupted':
-      return `${outcome.name.padEnd(16)}  interrupted`;
   }
 }

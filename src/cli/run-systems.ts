@@ -6,6 +6,7 @@ import { defaultFolder } from './default-folder.ts';
 import { exitCode } from './exit-code.ts';
 import { labProgress } from './lab-progress.ts';
 import { labText } from './lab-text.ts';
+import { onInterrupt } from './on-interrupt.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What the command line of `lab` gives. */
@@ -34,16 +35,7 @@ export async function runSystems(
   checkOutputFolder(dir, 'choose another folder with --out, or empty this one.');
   const backend = backendOn(options.backend, options.threads);
   const say = (text: string): void => void (json || out.write(`${text}\n`));
-  const abort = new AbortController();
-  const interrupt = (): void => {
-    // Signals wait for the end of a step: two may come at once.
-    if (abort.signal.aborted) process.exit(exitCode.interrupted);
-    abort.abort();
-    say('\nstopping after this step; Ctrl-C again quits at once');
-    setImmediate(stopListening);
-  };
-  const stopListening = (): void => void process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const { signal, forget } = onInterrupt(() => say('\nstopping after this step; Ctrl-C again quits at once'));
   const reports: { readonly report: LabReport; readonly dir: string }[] = [];
   try {
     for (const system of systems) {
@@ -52,18 +44,17 @@ export async function runSystems(
         `${reports.length > 0 ? '\n' : ''}${system.name}: ${system.title} (seed ${seed}, effort ${effort})\n${system.about}\n`,
       );
       const display = labProgress(out);
-      const { signal } = abort;
       const progress = json ? () => {} : display.show;
       const report = await runSystem(system, { seed, effort, backend, progress, signal }).finally(display.close);
       const files = await writeReport(folder, report);
       reports.push({ report, dir: folder });
       say(`${labText(report)}\n\n${report.seconds.toFixed(0)} s. In ${folder}: ${files.join(', ')}`);
-      if (abort.signal.aborted) break;
+      if (signal.aborted) break;
     }
   } catch (error) {
-    if (!abort.signal.aborted || error !== abort.signal.reason) throw error;
+    if (!signal.aborted || error !== signal.reason) throw error;
   } finally {
-    stopListening();
+    forget();
   }
   const failed = reports.flatMap(({ report: { judged, claims, system } }) =>
     judged ? claims.filter(({ holds }) => !holds).map(({ text }) => `${system.name}: ${text}`) : [],

@@ -17,6 +17,7 @@ import { sceneList, withDataOptions } from './data-options.ts';
 import { defaultFolder } from './default-folder.ts';
 import { exitCode } from './exit-code.ts';
 import { classWeights, threads, wholeNumber } from './number-option.ts';
+import { onInterrupt } from './on-interrupt.ts';
 import { withPredictionOptions } from './prediction-options.ts';
 import { withRegimeOptions } from './regime-options.ts';
 import type { Terminal } from './terminal.ts';
@@ -155,23 +156,13 @@ async function trainAndTell(
       `${data.training.length} images, ${data.validation.length} held back, ${data.classNames.length} classes; ${config.steps} steps; into ${run.dir}`,
   );
   for (const notice of run.notices) say(`note: ${notice}`);
-  const abort = new AbortController();
-  const interrupt = (): void => {
-    // Signals wait for the end of a step: two may come at once.
-    if (abort.signal.aborted) process.exit(exitCode.interrupted);
-    abort.abort();
-    say('\nfinishing this step; Ctrl-C again quits at once');
-    // From now on a signal finds no listener and ends the process even in the middle of a step. Files are written whole or not at all.
-    setImmediate(stopListening);
-  };
-  const stopListening = (): void => void process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const { signal, forget } = onInterrupt(() => say('\nfinishing this step; Ctrl-C again quits at once'));
   const started = performance.now();
   const tuning = tune === undefined ? undefined : tuningFile(tune);
   try {
     const { interrupted, stoppedEarly, step, last } = await train(run, {
       reporter: terminalReporter(out),
-      signal: abort.signal,
+      signal,
       threads,
       tune: tuning,
     });
@@ -199,7 +190,7 @@ async function trainAndTell(
     );
     return exitCode.ok;
   } finally {
-    stopListening();
+    forget();
     tuning?.save();
   }
 }
