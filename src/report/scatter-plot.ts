@@ -1,6 +1,6 @@
 import { ink, numberAxes, plotGrid } from './chart/axes.ts';
 import { renderChart } from './chart/render-chart.ts';
-import { stroke } from './chart/stroke.ts';
+import { legend, marker } from './chart/stroke.ts';
 import { type Html, html } from './html.ts';
 
 /** Named points in a plane. */
@@ -13,7 +13,7 @@ export interface Points {
   readonly points: readonly { readonly name: string; readonly x: number; readonly y: number }[];
 }
 
-/** Points with their names beside them. */
+/** Points, with their names beside them where there is room, and all of them below. */
 export async function scatterPlot({ title, points, ...axes }: Points): Promise<Html> {
   const canShow = (value: number, logarithmic = false): boolean =>
     Number.isFinite(value) && (!logarithmic || value > 0);
@@ -23,19 +23,19 @@ export async function scatterPlot({ title, points, ...axes }: Points): Promise<H
       ...numberAxes(axes),
       // For the last name.
       grid: { ...plotGrid, right: 90 },
-      series: [
-        {
-          type: 'scatter',
-          clip: false,
-          symbolSize: 9,
-          itemStyle: { color: stroke(0).color },
-          data: shown.map(({ name, x, y }) => ({ name, value: [x, y] })),
-          label: { show: true, position: 'right', color: ink.text, fontSize: 11, formatter: '{b}' },
-          labelLayout: { hideOverlap: false, moveOverlap: 'shiftY' },
-        },
-      ],
+      series: shown.map(({ name, x, y }, n) => ({
+        type: 'scatter',
+        clip: false,
+        symbol: marker(n).symbol,
+        symbolSize: 9,
+        itemStyle: { color: marker(n).color, opacity: 1 },
+        data: [{ name, value: [x, y] }],
+        label: { show: true, position: 'right', color: ink.text, fontSize: 11, formatter: '{b}' },
+        labelLayout: { hideOverlap: true },
+      })),
     },
     title,
   );
-  return html`<figure class="plot"><h3>${title}</h3>${chart}</figure>`;
+  const names = shown.map(({ name }) => name);
+  return html`<figure class="plot"><h3>${title}</h3>${chart}${legend(names, 'points')}</figure>`;
 }

@@ -54,7 +54,7 @@ export function numberAxes({ x, y, logarithmicX, logarithmicY }: Axes): EChartsC
 export const plotGrid = {
   left: 4,
   right: 12,
-  top: 26,
+  top: 4,
   bottom: 4,
   outerBoundsMode: 'same',
   outerBounds: { left: 8, right: 2, top: 0, bottom: 2 },
