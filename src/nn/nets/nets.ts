@@ -37,10 +37,12 @@ export const nets: { readonly [name: string]: NetKind } = {
     make: segnet,
   },
   'fcn-32s': {
-    summary: 'FCN: scores of stride 32 alone, where a cell holds whole shapes; depth: convolutions per stage',
-    defaults: { width: 16, depth: 2 },
+    // Pooling forgets where in a cell a maximum stood. With scores of cells as large as shapes and no finer ones, convolutions
+    // of stride 2 learn in half as many steps, and that is still many.
+    summary: 'FCN: scores of stride 32 alone, halved by strided convolutions; depth: convolutions per stage',
+    defaults: { width: 16, depth: 1 },
     training: { steps: 4, learningRate: 0.4 },
-    make: (config) => fcn({ ...config, stride: 32 }),
+    make: (config) => fcn({ ...config, stride: 32, down: 'conv' }),
   },
   'fcn-16s': {
     summary: 'FCN: scores of strides 32 and 16 added; depth: convolutions per stage',
