@@ -4,7 +4,7 @@ import { checkpoint, grad } from '../../src/autodiff/index.ts';
 import { compile, type WasmExecutable, wasmWith } from '../../src/backends/index.ts';
 import { bytesPerElement, f32, f64, type Graph, GraphBuilder, nodesById, type Tensor } from '../../src/graph/index.ts';
 import { sizeOf } from '../../src/graph/shape.ts';
-import { add, conv2d, exp, mean, mul, sin, square, sum } from '../../src/index.ts';
+import { add, constant, conv2d, exp, mean, mul, sin, square, sum } from '../../src/index.ts';
 import { adam, declareParameters, makeNet, trainStep } from '../../src/nn/index.ts';
 import { randomNet } from './random-net.ts';
 
@@ -40,6 +40,18 @@ describe('memoryOf', () => {
       const dx = grad(sum(square(y as Tensor<number[], 'f64'>)), x as Tensor<number[], 'f64'>);
       for (const graph of [g.build({ y }), g.build({ dx, y })]) expect(memoryOf(graph).peak).toBe(widest(graph));
     }
+  });
+
+  it('keeps constants, but no numbers that are repeated', () => {
+    const g = new GraphBuilder();
+    const x = g.input('x', f64(4));
+    const table = constant(g, f64(4), [1, 2, 3, 4]);
+    expect(memoryOf(g.build({ y: add(mul(x, 3), table) })).kept).toEqual({
+      input: 32,
+      parameter: 0,
+      state: 0,
+      constant: 32,
+    });
   });
 
   it('halves with half the bytes', () => {

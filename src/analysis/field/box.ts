@@ -9,7 +9,7 @@ export function everyIndex(size: number): readonly number[] {
   return ranges[size];
 }
 
-export const isEmpty = (box: Box): boolean => box.some((set) => set.length === 0);
+const isEmpty = (box: Box): boolean => box.some((set) => set.length === 0);
 
 /** Numbers sorted, each once. */
 export function setOf(numbers: Iterable<number>): number[] {

@@ -1,7 +1,7 @@
 /** A fraction in lowest terms, its denominator above 0. */
 export type Fraction = readonly [numerator: number, denominator: number];
 
-export const gcd = (a: number, b: number): number => (b === 0 ? Math.abs(a) : gcd(b, a % b));
+const gcd = (a: number, b: number): number => (b === 0 ? Math.abs(a) : gcd(b, a % b));
 
 /** n / d in lowest terms. */
 export function fraction(n: number, d: number): Fraction {

@@ -56,8 +56,9 @@ export function memoryOf(graph: Graph, { floatBytes }: MemoryOptions = {}): Memo
   for (const node of graph.nodes)
     if (isInput(node)) kept[inputAttributes(node).role] += bytes(node.type);
     else if (!live.has(node.id)) continue;
-    else if (Object.keys(node.inputs).length === 0) kept.constant += bytes(node.type);
-    else steps.push(node);
+    else if (Object.keys(node.inputs).length > 0) steps.push(node);
+    // A tensor of one number takes no more than the number.
+    else if (node.op.uniform?.(node.attributes) === undefined) kept.constant += bytes(node.type);
 
   const lastReader = new Map<string, string>();
   for (const node of steps) for (const id of Object.values(node.inputs)) lastReader.set(id, node.id);
