@@ -9,6 +9,7 @@ import { ignoredClass } from './data/class-map.ts';
 import { mirrored } from './data/mirrored.ts';
 import type { Normalisation } from './data/normalisation.ts';
 import { mapValues } from './map-values.ts';
+import { marginOf } from './margin-of.ts';
 import { type Tile, tilesOf } from './tiles.ts';
 import { orientationsOf, type Strides, stridesOf, type Tta } from './tta.ts';
 
@@ -18,7 +19,7 @@ export interface PredictorOptions {
   readonly tile?: number | undefined;
   /**
    * How far tiles overlap on each side, in pixels: what is nearer to a tile's border than this is taken from its neighbour. Unless given it
-   * is 96 or 8 times the net's `multiple`, which is more than half of a U-Net's receptive field, but at most 3/8 of a tile.
+   * is as far as the net looks ({@link marginOf}), but at most 3/8 of a tile.
    */
   readonly margin?: number | undefined;
   /** In how many orientations each tile is predicted; one unless given. */
@@ -51,6 +52,7 @@ export class Predictor {
   readonly #options: PredictorOptions;
   readonly #programs = new Map<string, Executable>();
   #parameters: Arrays;
+  #margin: number | undefined;
 
   constructor(net: Net, channels: number, parameters: Arrays, backend?: Backend, options: PredictorOptions = {}) {
     this.#net = net;
@@ -77,12 +79,11 @@ export class Predictor {
    */
   score(image: NdArray, truth?: NdArray): Scored {
     const [height, width] = [image.shape[1]!, image.shape[2]!];
-    const { multiple } = this.#net;
-    const { tile = 512, margin = Math.min(Math.floor((3 / 8) * tile), Math.max(96, 8 * multiple)) } = this.#options;
     const classes = array(i32(height, width));
     let [surprise, pixels] = [0, 0];
-    for (const rows of tilesOf(height, multiple, tile, margin))
-      for (const columns of tilesOf(width, multiple, tile, margin)) {
+    const several = Math.max(height, width) > (this.#options.tile ?? 512);
+    for (const rows of this.#tiles(height, several))
+      for (const columns of this.#tiles(width, several)) {
         const scores = this.#tileScores(image, rows, columns);
         const area = rows.length * columns.length;
         for (let y = rows.from; y < rows.to; y++)
@@ -105,6 +106,16 @@ export class Predictor {
   close(): void {
     for (const program of this.#programs.values()) program.close();
     this.#programs.clear();
+  }
+
+  /** Covers an axis; how, is the same for all images that need more than one tile. */
+  #tiles(size: number, several: boolean): Tile[] {
+    const { multiple } = this.#net;
+    const { tile = 512, margin } = this.#options;
+    if (!several) return tilesOf(size, multiple, tile, 0);
+    this.#margin ??= margin ?? Math.min(Math.floor((3 / 8) * tile), marginOf(this.#net, this.#channels));
+    // Nets that take any size stride over their input all the same, by 32 at most: tiles must begin where strides do.
+    return tilesOf(size, multiple > 1 ? multiple : 32, tile, this.#margin);
   }
 
   /** Logarithms of the classes' probabilities, `[classes, rows, columns]`. */

@@ -5,6 +5,7 @@ import { array, type NdArray } from '../../src/graph/nd-array.ts';
 import { f32, i32 } from '../../src/graph/type.ts';
 import { makeNet, type Net, randomStream } from '../../src/nn/index.ts';
 import { normalise } from '../../src/train/data/normalisation.ts';
+import { marginOf } from '../../src/train/margin-of.ts';
 import { Predictor } from '../../src/train/predictor.ts';
 import { orientationsOf, stridesOf, ttaNames } from '../../src/train/tta.ts';
 
@@ -36,6 +37,21 @@ describe('tiles', () => {
     expect(new Set(whole.data).size).toBeGreaterThan(1);
     expect(tiled).toEqual(whole);
   });
+
+  it.each(['unet', 'unet-resize', 'segnet', 'fcn-8s', 'drn-hdc'])(
+    'overlap as far as %s looks, unless told otherwise: no seams',
+    (name) => {
+      const net = makeNet(name, { inChannels: 1, classes: 4, width: 2, norm: 'none' });
+      const margin = marginOf(net, 1);
+      // Sides at which no net fills up inside, which would shift what it resizes.
+      const image = noise(1, 32, 32 * Math.ceil(margin / 5), 1);
+      const parameters = net.initialise(3);
+      const whole = predictWith(net, parameters, image, { tile: 4096 });
+      const tiled = predictWith(net, parameters, image, { tile: 2 * margin + 96, margin });
+      expect(new Set(whole.data).size).toBeGreaterThan(1);
+      expect(tiled).toEqual(whole);
+    },
+  );
 
   it('leave seams where the margin is too small, so that the test above can fail', () => {
     const image = noise(1, 150, 139, 1);
