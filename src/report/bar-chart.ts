@@ -1,4 +1,4 @@
-import { ink, numberAxes } from './chart/axes.ts';
+import { ink, numberAxes, plotGrid } from './chart/axes.ts';
 import { renderChart } from './chart/render-chart.ts';
 import { stroke } from './chart/stroke.ts';
 import { type Html, html } from './html.ts';
@@ -19,6 +19,8 @@ export async function barChart({ title, x, bars }: Bars): Promise<Html> {
   const chart = await renderChart(
     {
       ...axes,
+      // Names may be wider in the reader's font than the library guesses.
+      grid: { ...plotGrid, outerBounds: { ...plotGrid.outerBounds, left: 24 } },
       xAxis: { ...(axes.xAxis as object), scale: false, splitLine: { show: true, lineStyle: { color: ink.grid } } },
       yAxis: {
         type: 'category',
