@@ -28,8 +28,6 @@ export interface ConvTransposeLayerOptions {
   readonly groups?: number;
   /** Whether there is a bias `b`; default true. */
   readonly bias?: boolean;
-  /** How it is computed; default `'zeros'`. With strides of 8 and more `'stamps'` is the faster. */
-  readonly method?: 'zeros' | 'matrix' | 'stamps';
   /** How the weight starts; default {@link heNormal} of gain 1, since no activation follows an upsampling. */
   readonly initialise?: Initialiser;
   readonly dtype?: FloatDType;
@@ -65,7 +63,7 @@ export function convTransposeLayer<const O extends ConvTransposeLayerOptions>(
   options: Known<O, ConvTransposeLayerOptions>,
 ): Layer<ConvTranspose<O>> {
   const { in: channels, out, stride = 1, padding = 0, outputPadding = 0, dilation = 1, groups = 1 } = options;
-  const { initialise = heNormal({ slope: 1 }), bias = true, method = 'zeros', dtype = 'f32' } = options;
+  const { initialise = heNormal({ slope: 1 }), bias = true, dtype = 'f32' } = options;
   const kernel = pairOf(options.kernel);
   evenly('convTranspose', { in: channels, out }, groups);
   const type: Type<Shape, FloatDType> = { dtype, shape: [channels, out / groups, ...kernel] };
@@ -79,7 +77,6 @@ export function convTransposeLayer<const O extends ConvTransposeLayerOptions>(
         outputPadding,
         dilation,
         groups,
-        method,
         ...(b === undefined ? {} : { bias: b }),
       });
     return typed<ConvTranspose<O>>(call);
