@@ -20,7 +20,7 @@ export async function barChart({ title, x, bars }: Bars): Promise<Html> {
     {
       ...axes,
       // Names may be wider in the reader's font than the library guesses.
-      grid: { ...plotGrid, outerBounds: { ...plotGrid.outerBounds, left: 24 } },
+      grid: { ...plotGrid, left: 24 },
       xAxis: { ...(axes.xAxis as object), scale: false, splitLine: { show: true, lineStyle: { color: ink.grid } } },
       yAxis: {
         type: 'category',

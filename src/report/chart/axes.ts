@@ -52,12 +52,11 @@ export function numberAxes({ x, y, logarithmicX, logarithmicY }: Axes): EChartsC
 
 /** Room for the labels of the axes is found by the library. */
 export const plotGrid = {
-  left: 4,
+  left: 8,
   right: 12,
   top: 4,
   bottom: 4,
   outerBoundsMode: 'same',
-  outerBounds: { left: 8, right: 2, top: 0, bottom: 2 },
   outerBoundsContain: 'all',
 } as const;
 
