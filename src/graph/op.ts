@@ -2,6 +2,7 @@ import type * as FastCheck from 'fast-check';
 import type { GraphBuilder } from './builder.ts';
 import type { NdArray } from './nd-array.ts';
 import type { Reach } from './reach.ts';
+import type { Shape } from './shape.ts';
 import type { Tensor } from './tensor.ts';
 import type { Type } from './type.ts';
 
@@ -155,6 +156,8 @@ export interface OpSpec<I extends string, A extends object> {
   multiplyAdds?(this: void, types: Dict<I | 'y', Type>, attributes: A): MultiplyAdds;
   /** Per input, which elements of it an element of the result depends on; all of them where nothing is said. */
   reach?(this: void, types: Dict<I | 'y', Type>, attributes: A): { readonly [input: string]: Reach };
+  /** What to write where this node is made for a result of shape `wanted`; undefined where it has no say. */
+  cure?(this: void, types: Dict<I | 'y', Type>, attributes: A, wanted: Shape): string | undefined;
   /** The input among whose elements, those it reads, the result names flat positions in a plane of the last axes. */
   readonly picks?: Stem<I>;
   /** The input whose element of the same index the result is, if it is not −1. */

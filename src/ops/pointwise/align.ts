@@ -3,6 +3,7 @@ import { sameShape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { showType } from '../../graph/type.ts';
 import { full, holds } from '../constant/full.ts';
+import { withCures } from '../cures.ts';
 import { broadcastTo } from '../shape/broadcast.ts';
 import { broadcastShapes } from '../shape/broadcast-shapes.ts';
 import type { Operand } from '../types/operand.ts';
@@ -20,7 +21,7 @@ export function align(name: string, a: Operand, b: Operand): { readonly a: Tenso
   }
   if (typeof b === 'number') return { a, b: filled(b, a) };
   if (sameShape(a.shape, b.shape)) return { a, b };
-  const shape = broadcastShapes(a, b);
+  const shape = withCures({ a, b }, () => broadcastShapes(a, b));
   return { a: broadcastTo(a, shape), b: broadcastTo(b, shape) };
 }
 

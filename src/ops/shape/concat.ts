@@ -5,6 +5,7 @@ import { stridesOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64, showType, type Type } from '../../graph/type.ts';
 import { caseShape, caseSize } from '../case-shape.ts';
+import { withCures } from '../cures.ts';
 import { defineOp } from '../define.ts';
 import { frontDoor } from '../front-door.ts';
 import { checkAxes, normalizeAxis } from '../reduce/axes.ts';
@@ -138,6 +139,7 @@ export const concat: <const T extends readonly Tensor[], A extends number>(
   [],
   (tensors: readonly Tensor[], axis: number) => {
     const first = tensors[0] ?? fail('concat/empty', 'there is nothing to join', 'give at least one tensor.');
-    return concatOp(keyed(tensors), { axis: normalizeAxis(first, axis) });
+    const inputs = keyed(tensors);
+    return withCures(inputs, () => concatOp(inputs, { axis: normalizeAxis(first, axis) }));
   },
 );

@@ -7,6 +7,7 @@ import type { Tensor } from '../../graph/tensor.ts';
 import { f64, showType, type Type } from '../../graph/type.ts';
 import { defineOp } from '../define.ts';
 import { windowMaxima } from './argmax-window-kernel.ts';
+import { poolCure } from './pool-cure.ts';
 import { checkStep, checkWhole } from './step.ts';
 import { windowCases } from './window-cases.ts';
 import { windowCount } from './window-count.ts';
@@ -60,6 +61,7 @@ export const argmaxWindowOp: Op<'x', ArgmaxWindowAttributes> = defineOp('argmaxW
       },
     };
   },
+  cure: poolCure,
   picks: 'x',
   flops: ({ y }, { axes }) => sizeOf(y.shape) * axes.reduce((product, { window }) => product * window, 1),
   example: (g) =>

@@ -7,6 +7,7 @@ import { defineOp } from '../define.ts';
 import { reshape } from '../shape/reshape.ts';
 import { transpose } from '../shape/transpose.ts';
 import { convCases } from './conv-cases.ts';
+import { convCure } from './conv-cure.ts';
 import { correlate } from './conv-kernel.ts';
 import { convMultiplyAdds } from './conv-multiply-adds.ts';
 import { convToOnnx } from './conv-to-onnx.ts';
@@ -43,6 +44,7 @@ export const convOp: Op<'x' | 'w', ConvAttributes> = defineOp('conv', {
     '⌊(extent(x) + lo + hi − extent(w)) / stride⌋ + 1 positions, extent(l) = (l − 1)·dilation + 1.',
   infer: convType,
   kernel: ({ x, w }, attributes, y) => correlate(x, w, attributes, y),
+  cure: convCure,
   // Bilinear and closed: both gradients are correlations again. Derived in docs/derivations/conv.md.
   vjp: {
     x: ({ x, w, y, ct }, { axes, groups }) =>
