@@ -236,6 +236,27 @@ describe('receptiveField: graphs on which other tools stop', () => {
     expect([...mask.data].flatMap((read, i) => (read === 1 ? [i] : []))).toEqual([...seen].sort((a, b) => a - b));
   });
 
+  it('of nets that go down and up again, in every phase', () => {
+    for (const name of ['unet', 'unet-resize', 'segnet']) {
+      const made = makeNet(name, { inChannels: 1, classes: 2, width: 2, depth: 2, dtype: 'f64' });
+      const g = new GraphBuilder();
+      const x = g.input('x', f64(1, 1, 4, 128));
+      const graph = g.build({ y: made.apply(x, declareParameters(g, made.parameterTypes)) });
+      const spans = [0, 1, 2, 3, 4, 5, 6, 7].map((phase) => {
+        const columns = fieldOf(graph, { at: [0, -1, -1, 64 + phase] });
+        const read = [...columns.data].flatMap((value, i) => (value === 1 ? [i % 128] : []));
+        return [Math.min(...read), Math.max(...read) + 1] as const;
+      });
+      const lengths = spans.map(([first, end]) => end - first);
+      expect(receptiveField(graph)[3], name).toMatchObject({
+        size: Math.max(...lengths),
+        smallest: Math.min(...lengths),
+        start: spans[0]![0] - 64,
+        jump: [1, 1],
+      });
+    }
+  });
+
   it('whole nets', () => {
     for (const name of ['unet', 'segnet']) {
       const made = makeNet(name, { inChannels: 1, classes: 2, width: 2, depth: 2, dtype: 'f64' });

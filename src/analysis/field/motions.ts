@@ -2,7 +2,7 @@ import { type Graph, nodesById } from '../../graph/graph.ts';
 import type { AxisReach, Reach } from '../../graph/reach.ts';
 import type { Shape } from '../../graph/shape.ts';
 import { ancestors } from '../../graph/topology.ts';
-import { type Fraction, fraction, times } from './fraction.ts';
+import { type Fraction, fraction, leastCommonMultiple, times } from './fraction.ts';
 import type { Reader } from './reader.ts';
 import { rowsWithoutEnd } from './rows-without-end.ts';
 import { axisGroups } from './same-position.ts';
@@ -15,16 +15,24 @@ export interface Motion {
 }
 
 /** Motions by a text that is the same for equal ones. */
-type Motions = Map<string, Motion>;
+type Found = Map<string, Motion>;
 
 const everything: Motion = { along: undefined, jump: [0, 1] };
 
-/** Along each axis of a node, the motions on all paths to it from an output: several where branches disagree. */
-export function motionsOf(graph: Graph, reader: Reader, from: string, to: string): readonly (readonly Motion[])[] {
+/** What moves how. */
+export interface Motions {
+  /** Along each axis of the input, the motions on all paths: several where branches disagree. */
+  readonly axes: readonly (readonly Motion[])[];
+  /** After so many outputs, everything on the way has moved by whole elements: fields of outputs so far apart are alike. */
+  readonly period: number;
+}
+
+/** The motions of what an output's elements read, from node `from` back to node `to`. */
+export function motionsOf(graph: Graph, reader: Reader, from: string, to: string): Motions {
   const byId = nodesById(graph);
   const live = ancestors(graph, [from]);
-  const found = new Map<string, Motions[]>();
-  const of = (id: string): Motions[] => {
+  const found = new Map<string, Found[]>();
+  const of = (id: string): Found[] => {
     let motions = found.get(id);
     if (motions === undefined) {
       motions = byId.get(id)!.type.shape.map(() => new Map<string, Motion>());
@@ -46,16 +54,20 @@ export function motionsOf(graph: Graph, reader: Reader, from: string, to: string
       });
     }
   }
-  return of(to).map((motions) => [...motions.values()]);
+  const met = [...found.values()].flat().flatMap((motions) => [...motions.values()]);
+  return {
+    axes: of(to).map((motions) => [...motions.values()]),
+    period: met.reduce((all, { jump }) => leastCommonMultiple(all, jump[1]), 1),
+  };
 }
 
-const put = (motions: Motions, motion: Motion): Motions => motions.set(`${motion.along} ${motion.jump}`, motion);
+const put = (motions: Found, motion: Motion): Found => motions.set(`${motion.along} ${motion.jump}`, motion);
 
-const scaled = (motions: Motions, factor: Fraction): Motion[] =>
+const scaled = (motions: Found, factor: Fraction): Motion[] =>
   [...motions.values()].map(({ along, jump }) => ({ along, jump: times(jump, factor) }));
 
 /** From a result's axes to an input's. */
-function step(motions: readonly Motions[], reach: Reach, from: Shape, to: Shape): readonly (readonly Motion[])[] {
+function step(motions: readonly Found[], reach: Reach, from: Shape, to: Shape): readonly (readonly Motion[])[] {
   if (reach.kind === 'axes') return reach.axes.map((axis, k) => alongAxis(motions, axis, from, to[k]!));
   const moved: Motion[][] = to.map(() => []);
   if (reach.kind !== 'position') return moved;
@@ -70,13 +82,16 @@ function step(motions: readonly Motions[], reach: Reach, from: Shape, to: Shape)
   return moved;
 }
 
-function alongAxis(motions: readonly Motions[], reach: AxisReach, from: Shape, size: number): readonly Motion[] {
+function alongAxis(motions: readonly Found[], reach: AxisReach, from: Shape, size: number): readonly Motion[] {
   switch (reach.kind) {
     case 'all':
       return [everything];
     case 'window':
       return scaled(motions[reach.axis]!, fraction(reach.stride, reach.spread));
-    case 'rows':
-      return scaled(motions[reach.axis]!, fraction(...rowsWithoutEnd(reach, from[reach.axis]!, size).jump));
+    case 'rows': {
+      const count = from[reach.axis]!;
+      const full = [0, count - 1].every((p) => new Set(reach.row(p)).size === size);
+      return full ? [everything] : scaled(motions[reach.axis]!, fraction(...rowsWithoutEnd(reach, count, size).jump));
+    }
   }
 }

@@ -4,7 +4,7 @@ import { stridesOf } from '../../graph/shape.ts';
 import { bool } from '../../graph/type.ts';
 import { type Box, everyIndex } from './box.ts';
 import { ends } from './ends.ts';
-import { type Fraction, leastCommonMultiple } from './fraction.ts';
+import type { Fraction } from './fraction.ts';
 import { type Motion, motionsOf } from './motions.ts';
 import type { Positions } from './positions.ts';
 import { trace } from './trace.ts';
@@ -52,19 +52,15 @@ const mostPhases = 64;
 export function receptiveField(graph: Graph, options: FieldOptions = {}): readonly AxisField[] {
   const { from, to, reader } = ends(graph, options);
   const { shape } = nodesById(graph).get(from)!.type;
-  const motions = motionsOf(graph, reader, from, to);
-  const moving = motions.flat().filter((motion) => motion.along !== undefined && isPlace(motion.along, shape.length));
-  const phases = Math.min(
-    moving.reduce((all, { jump }) => leastCommonMultiple(all, jump[1]), 1),
-    mostPhases,
-  );
+  const { axes, period } = motionsOf(graph, reader, from, to);
+  const phases = Math.min(period, mostPhases);
   const base = shape.map((size) => Math.floor(Math.floor(size / 2) / phases) * phases);
   const sets = everyIndex(phases).map((phase) => {
     const box = shape.map((size, axis) => (isPlace(axis, shape.length) ? [base[axis]! + phase] : everyIndex(size)));
     const union = trace(graph, reader, { from, box, to, clip: false });
-    return motions.map((_, axis) => union.along(axis));
+    return axes.map((_, axis) => union.along(axis));
   });
-  return motions.map((own, axis) =>
+  return axes.map((own, axis) =>
     fieldAlong(
       sets.map((phase) => phase[axis]!),
       own,
