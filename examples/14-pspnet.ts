@@ -13,7 +13,7 @@ const graph = g.build({
   pyramid: pyramid.apply(features, declareParameters(g, pyramid.parameterTypes)),
 });
 for (const output of ['convolved', 'pyramid']) {
-  const seen = fieldOf(graph, { at: [0, 0, 12, 12], output, input: 'features' });
+  const seen = fieldOf(graph, { at: [0, -1, 12, 12], output, input: 'features' });
   console.log(`${output}: ${seen.data.subarray(0, 24 * 24).filter(Boolean).length} of ${24 * 24} pixels`);
 }
 
