@@ -1,6 +1,7 @@
 import { audio } from './audio/audio.ts';
 import { autoencoder } from './autoencoder.ts';
 import { deconvolution } from './deconvolution/deconvolution.ts';
+import { interpolation } from './interpolation/interpolation.ts';
 import { roiHead } from './roi-head/roi-head.ts';
 import { slidingWindow } from './sliding-window/sliding-window.ts';
 import { sppClassifier } from './spp-classifier/spp-classifier.ts';
@@ -14,6 +15,7 @@ export const systems: readonly System[] = [
   roiHead,
   sppClassifier,
   deconvolution,
+  interpolation,
   unpooling,
   audio,
   slidingWindow,
