@@ -77,7 +77,8 @@ async function compareAll(
   const began = performance.now();
   const names = comparison.nets ?? Object.keys(nets);
   const jobs = names.map((name): NetJob => ({ dir: join(dir, name), config: recipeFor(name, comparison) }));
-  const open = [...jobs];
+  // Long ones first, so that no thread is left alone with one at the end.
+  const open = jobs.toSorted((a, b) => b.config.steps - a.config.steps);
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const outcomes: NetOutcome[] = [];
   const running = new Map<string, Float64Array>();
