@@ -4,7 +4,7 @@ import { writeAtomically } from '../io/write-atomically.ts';
 import { cellText } from '../report/index.ts';
 import { solveTable } from './inspect/solve-table.ts';
 import { type SubjectOptions, subjectOf } from './inspect/subject-of.ts';
-import { wholeNumber } from './number-option.ts';
+import { withNetSize } from './net-size-options.ts';
 import type { Terminal } from './terminal.ts';
 import { textTable } from './text-table.ts';
 
@@ -15,25 +15,18 @@ interface InspectOptions extends SubjectOptions {
   readonly json?: boolean;
 }
 
-const count = wholeNumber(1);
-
 /** `cotangent inspect`. */
 export function inspectCommand({ out }: Terminal): Command {
   const command = new Command('inspect')
     .description('See what a net or any graph does before it is trained.')
     .addArgument(new Argument('[subject]', 'a net, a module that exports a graph, or a graph as JSON').default('unet'));
   for (const { name, summary } of parts) command.option(`--${name}`, summary);
-  return command
+  command
     .option('--solve <from:to>', 'which settings lead from one length to another: 64:128, or 64:128,kernel=4,stride=2')
     .option('--html <file>', 'a page with everything, and the graph to fold, unfold and ask')
     .option('--json', 'as data')
-    .option('--grad', 'of a net, the loss and all gradients instead of the prediction')
-    .option('--width <n>', 'channels of the first level; the default is the net’s own', count)
-    .option('--depth <n>', 'how deep the net is: levels that halve, or blocks', count)
-    .option('--size <n>', 'side of the images', count, 64)
-    .option('--batch <n>', 'images at once', count, 1)
-    .option('--channels <n>', 'channels of the images', count, 1)
-    .option('--classes <n>', 'classes', wholeNumber(2), 2)
+    .option('--grad', 'of a net, the loss and all gradients instead of the prediction');
+  return withNetSize(command)
     .addHelpText(
       'after',
       `

@@ -11,22 +11,17 @@ import { f32, i32 } from '../graph/type.ts';
 import { tuningFile } from '../io/tuning-file.ts';
 import { adam, declareParameters, makeNet, nets, trainStep } from '../nn/index.ts';
 import { crossEntropy } from '../ops/index.ts';
+import { type NetSizeOptions, withNetSize } from './net-size-options.ts';
 import { wholeNumber } from './number-option.ts';
 import { planTable } from './plan-table.ts';
 import type { Terminal } from './terminal.ts';
 
-interface PlanOptions {
+interface PlanOptions extends NetSizeOptions {
   readonly train?: boolean;
   readonly time?: boolean;
   readonly json?: boolean;
   readonly tune?: string;
   readonly rounds: number;
-  readonly width?: number;
-  readonly depth?: number;
-  readonly batch: number;
-  readonly size: number;
-  readonly channels: number;
-  readonly classes: number;
 }
 
 /** A graph and first values for all that it keeps. */
@@ -39,20 +34,16 @@ const count = wholeNumber(1);
 
 /** `cotangent plan`. */
 export const planCommand = ({ out }: Terminal): Command =>
-  new Command('plan')
-    .description('Show how a net is compiled: fused steps, kernels, memory, fallbacks; with --time, where time goes.')
-    .addArgument(new Argument('[net]', 'the net').choices(Object.keys(nets)).default('unet'))
-    .option('--train', 'the training step (cross-entropy, Adam) instead of the prediction')
-    .option('--time', 'run it on one thread and measure every step')
-    .option('--tune <file>', 'choose kernels by measuring, and keep what was measured in this file')
-    .option('--rounds <n>', 'how often to measure; the shortest counts', count, 10)
-    .option('--json', 'as data: bytes, seconds, floating-point operations')
-    .option('--width <n>', 'channels of the first level; the default is the net’s own', count)
-    .option('--depth <n>', 'how deep the net is: levels that halve, or blocks', count)
-    .option('--batch <n>', 'images at once', count, 1)
-    .option('--size <n>', 'side of the images, a multiple of what the net halves to', count, 64)
-    .option('--channels <n>', 'channels of the images', count, 1)
-    .option('--classes <n>', 'classes', wholeNumber(2), 2)
+  withNetSize(
+    new Command('plan')
+      .description('Show how a net is compiled: fused steps, kernels, memory, fallbacks; with --time, where time goes.')
+      .addArgument(new Argument('[net]', 'the net').choices(Object.keys(nets)).default('unet'))
+      .option('--train', 'the training step (cross-entropy, Adam) instead of the prediction')
+      .option('--time', 'run it on one thread and measure every step')
+      .option('--tune <file>', 'choose kernels by measuring, and keep what was measured in this file')
+      .option('--rounds <n>', 'how often to measure; the shortest counts', count, 10)
+      .option('--json', 'as data: bytes, seconds, floating-point operations'),
+  )
     .addHelpText(
       'after',
       `

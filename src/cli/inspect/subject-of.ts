@@ -13,17 +13,12 @@ import { readBytes } from '../../io/read-bytes.ts';
 import { declareParameters, makeNet, nets } from '../../nn/index.ts';
 import { crossEntropy, ops } from '../../ops/index.ts';
 import { loadModule } from '../load-module.ts';
+import type { NetSizeOptions } from '../net-size-options.ts';
 
 /** How a net becomes a graph. */
-export interface SubjectOptions {
+export interface SubjectOptions extends NetSizeOptions {
   /** The loss and all gradients instead of the prediction. */
   readonly grad?: boolean;
-  readonly width?: number;
-  readonly depth?: number;
-  readonly size: number;
-  readonly batch: number;
-  readonly channels: number;
-  readonly classes: number;
 }
 
 /**
