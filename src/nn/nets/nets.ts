@@ -41,7 +41,7 @@ export const nets: { readonly [name: string]: NetKind } = {
     // of stride 2 learn in half as many steps, and that is still many.
     summary: 'FCN: scores of stride 32 alone, halved by strided convolutions; depth: convolutions per stage',
     defaults: { width: 16, depth: 1 },
-    training: { steps: 4, learningRate: 0.4 },
+    training: { steps: 6, learningRate: 0.4 },
     make: (config) => fcn({ ...config, stride: 32, down: 'conv' }),
   },
   'fcn-16s': {
