@@ -5,7 +5,7 @@ import { toMermaid } from '../../src/io/index.ts';
 import { aspp, declareParameters, type Layer, multiScaleContext, sppLayer } from '../../src/nn/index.ts';
 
 /** The notes' flowcharts, drawn from live graphs: only what depends on the input, a box per branch. */
-export const diagrams: { readonly [name: string]: () => string } = {
+const diagrams: { readonly [name: string]: () => string } = {
   'multi-scale': () => drawn(multiScaleContext({ in: 16, out: 8, rates: [1, 2, 4, 8] }), [1, 16, 32, 32]),
   aspp: () => drawn(aspp({ in: 16, out: 8, rates: [1, 2, 4, 8] }), [1, 16, 32, 32]),
   spp: () => drawn(sppLayer({}), [1, 16, 32, 32], 1),
