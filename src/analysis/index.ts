@@ -42,6 +42,7 @@ export {
   fieldOf,
   receptiveField,
 } from './field/receptive-field.ts';
+export { type CompiledMemory, compiledMemoryOf, type StepMemory } from './memory/compiled-memory-of.ts';
 export { type MemoryNeeds, type MemoryOptions, memoryOf, type NotesMemory } from './memory/memory-of.ts';
 export {
   type SizeAnswer,

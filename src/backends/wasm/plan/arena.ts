@@ -4,31 +4,57 @@ export interface Block {
   readonly bytes: number;
 }
 
+/** How much memory is needed from when to when, by a clock that goes on whenever something is allocated or released. */
+export interface Lifetime {
+  readonly bytes: number;
+  /** The first moment. */
+  readonly from: number;
+  /** The first moment at which it is needed no longer. */
+  to: number;
+}
+
 /** Cache lines, so that no two threads write to one; also the widest load of any kernel. */
-const alignment = 64;
+export const alignment = 64;
 
 /** Kernels work in whole vectors, so they may read and write this far behind a buffer's last element. */
 const slack = 64;
 
+/** Bytes that a buffer takes. */
+export const placeFor = (bytes: number): number => Math.ceil((bytes + slack) / alignment) * alignment;
+
 /**
- * Hands out addresses of one memory while a program is planned: what is freed serves again. Nothing is allocated when
- * the program runs.
+ * Hands out addresses of one memory while a program is planned; nothing is allocated when the program runs. A first
+ * arena gives each block a place of its own and notes how long it is needed. Once all that is known the places are packed,
+ * and a second one hands them out to the same requests in the same order.
  */
 export class Arena {
-  readonly #free: Block[] = [];
+  readonly #lifetimes: Lifetime[] = [];
+  readonly #open = new Map<Block, Lifetime>();
+  readonly #start: number;
+  readonly #places: readonly number[] | undefined;
   #end: number;
+  #clock = 0;
   #live = 0;
   #peak = 0;
   #requested = 0;
 
-  /** Addresses begin at `start`; 0 is kept out of use, so that it can mean none. */
-  constructor(start: number = alignment) {
+  /**
+   * @param start where addresses begin; 0 is kept out of use, so that it can mean none
+   * @param places where each block is to lie behind that, in the order of the requests
+   */
+  constructor(start: number = alignment, places?: readonly number[]) {
+    this.#start = start;
+    this.#places = places;
     this.#end = start;
   }
 
   /** The first address behind everything. */
   get end(): number {
     return this.#end;
+  }
+  /** Bytes in use now. */
+  get live(): number {
+    return this.#live;
   }
   /** Bytes in use at the widest moment. */
   get peak(): number {
@@ -38,55 +64,29 @@ export class Arena {
   get requested(): number {
     return this.#requested;
   }
+  /** What was asked for, in the order of the requests. */
+  get lifetimes(): readonly Lifetime[] {
+    return this.#lifetimes;
+  }
 
-  /** The smallest free block that fits, or memory at the end. */
   allocate(bytes: number): Block {
-    const size = Math.ceil((bytes + slack) / alignment) * alignment;
+    const size = placeFor(bytes);
+    const place = this.#places?.[this.#lifetimes.length];
+    const block = { address: place === undefined ? this.#end : this.#start + place, bytes: size };
+    const lifetime = { bytes: size, from: this.#clock++, to: Number.POSITIVE_INFINITY };
+    this.#lifetimes.push(lifetime);
+    this.#open.set(block, lifetime);
+    this.#end = Math.max(this.#end, block.address + size);
     this.#requested += size;
     this.#live += size;
     this.#peak = Math.max(this.#peak, this.#live);
-    let best = -1;
-    for (const [i, block] of this.#free.entries())
-      if (block.bytes >= size && (best < 0 || block.bytes < this.#free[best]!.bytes)) best = i;
-    if (best < 0) {
-      const last = this.#free.at(-1);
-      // What is free at the very end only has to be made longer.
-      const grows = last !== undefined && last.address + last.bytes === this.#end;
-      const address = grows ? last.address : this.#end;
-      if (grows) this.#free.pop();
-      this.#end = address + size;
-      return { address, bytes: size };
-    }
-    const [block] = this.#free.splice(best, 1);
-    const rest = block!.bytes - size;
-    if (rest > 0) this.#insert({ address: block!.address + size, bytes: rest });
-    return { address: block!.address, bytes: size };
+    return block;
   }
 
-  /** Gives a block back; neighbours grow together. */
+  /** From now on the block's memory may serve others. */
   release(block: Block): void {
     this.#live -= block.bytes;
-    this.#insert(block);
-  }
-
-  #insert(block: Block): void {
-    let at = this.#free.findIndex(({ address }) => address > block.address);
-    if (at < 0) at = this.#free.length;
-    const before = this.#free[at - 1];
-    const after = this.#free[at];
-    let { address, bytes } = block;
-    let first = at;
-    let count = 0;
-    if (before !== undefined && before.address + before.bytes === address) {
-      address = before.address;
-      bytes += before.bytes;
-      first -= 1;
-      count += 1;
-    }
-    if (after !== undefined && block.address + block.bytes === after.address) {
-      bytes += after.bytes;
-      count += 1;
-    }
-    this.#free.splice(first, count, { address, bytes });
+    this.#open.get(block)!.to = this.#clock++;
+    this.#open.delete(block);
   }
 }

@@ -1,33 +1,22 @@
-import { bytesPerElement } from '../../../graph/dtype.ts';
 import { type Graph, liveIds, type Node, nodesById } from '../../../graph/graph.ts';
 import { isInput } from '../../../graph/input.ts';
-import { sizeOf } from '../../../graph/shape.ts';
-import type { Type } from '../../../graph/type.ts';
 import type { Choosing, Tuner } from '../kernels/conv/choosing.ts';
 import { batchKernel } from '../kernels/fused/batch-kernel.ts';
 import { fusedKernel } from '../kernels/fused/fused-kernel.ts';
 import { kernelFor } from '../kernels/index.ts';
 import { jointKernel } from '../kernels/joint.ts';
-import type { Kernel, Operand, Placement } from '../kernels/kernel.ts';
+import type { Kernel, Operand } from '../kernels/kernel.ts';
 import { joinAlike } from './alike.ts';
-import { Arena, type Block } from './arena.ts';
+import { Arena } from './arena.ts';
 import { gather, type Work } from './cluster.ts';
 import { withEpilogues } from './epilogues.ts';
-import { inPlaceFor, updateHomes } from './homes.ts';
+import { updateHomes } from './homes.ts';
 import { lower } from './lower.ts';
+import { bytesOf, place, type Step } from './place.ts';
 import { inputTypes } from './readers.ts';
 import { type PlanReport, planReport } from './report.ts';
 import { sumsFirst } from './sums-first.ts';
 import { type Views, viewsOf } from './views.ts';
-
-/** One turn: a node, or several in one loop. Without a kernel of its own the operator's reference kernel runs: a fallback. */
-export interface Step {
-  readonly nodes: readonly Node[];
-  /** The last of them; the only one where the reference kernel runs. */
-  readonly node: Node;
-  readonly kernel: Kernel | undefined;
-  readonly at: Placement;
-}
 
 /** A graph laid out in time and memory. */
 export interface Plan {
@@ -53,8 +42,6 @@ export interface Plan {
   /** Steps, memory and fallbacks for people: print it, or read its fields. */
   report(): PlanReport;
 }
-
-const bytesOf = (type: Type): number => sizeOf(type.shape) * bytesPerElement[type.dtype];
 
 /**
  * Gathers nodes into loops, chooses kernels and places: leaves and constants for good, values in between while somebody
@@ -95,62 +82,18 @@ export function plan(given: Graph, exact = false, tuner?: Tuner): Plan {
     const bytes = kernel?.table?.length ?? kernel?.addresses?.bytes;
     return bytes === undefined ? 0 : forGood.allocate(bytes).address;
   });
-  const operand = (id: string): Operand => ({
-    type: byId.get(id)!.type,
-    address: addresses.get(rootOf(id))! + (views.get(id)?.offset ?? 0),
-    strides: views.get(id)?.strides,
+  const { steps, operand, has, arena } = place({
+    works,
+    chosen,
+    tables,
+    byId,
+    views,
+    ends,
+    homes: updateHomes(graph, works, chosen, views),
+    kept: addresses,
+    start: forGood.end,
   });
-
-  const arena = new Arena(forGood.end);
-  const blocks = new Map<string, Block>();
-  const lastReader = lastReaders(works, rootOf, ends);
-  const homes = updateHomes(graph, works, chosen, views);
-  const steps = works.map((work, i): Step => {
-    const { nodes, results, reads, cluster, epilogue } = work;
-    const kernel = chosen[i];
-    const node = nodes.at(-1)!;
-    const own = cluster === undefined ? Object.entries(nodes[0]!.inputs) : [];
-    const named = cluster === undefined ? (epilogue?.reads ?? []) : reads;
-    const names = [...own, ...named.map((id) => [id, id] as const)];
-    const inputs = Object.fromEntries(names.map(([name, id]) => [name, operand(id)]));
-    const inputRoots = new Map(names.map(([name, id]) => [name, rootOf(id)]));
-    const dying = new Set([...inputRoots.values()].filter((id) => lastReader.get(id) === i && blocks.has(id)));
-    for (const id of results) {
-      const home = homes.get(id);
-      const root = rootOf(id);
-      const { type } = byId.get(root)!;
-      // The first of those who write parts of one value finds it a place.
-      if (addresses.has(root)) continue;
-      const elementwise = cluster === undefined || cluster.dense.includes(id);
-      const reused =
-        home === undefined && elementwise && root === id
-          ? reusable(type, inPlaceFor(work, kernel, id), dying, inputs, inputRoots)
-          : undefined;
-      if (home !== undefined) addresses.set(id, addresses.get(home)!);
-      else if (reused !== undefined) {
-        addresses.set(id, reused.address);
-        blocks.set(id, blocks.get(reused.root)!);
-        dying.delete(reused.root);
-      } else {
-        const block = arena.allocate(bytesOf(type));
-        addresses.set(root, block.address);
-        blocks.set(root, block);
-      }
-    }
-    const scratch = kernel?.scratch === undefined ? undefined : arena.allocate(kernel.scratch);
-    if (scratch !== undefined) arena.release(scratch);
-    for (const id of dying) arena.release(blocks.get(id)!);
-    const outputs = Object.fromEntries(results.map((id) => [id, operand(id)]));
-    const at: Placement = {
-      inputs,
-      output: outputs[results.at(-1)!]!,
-      outputs,
-      scratch: scratch?.address ?? 0,
-      table: tables[i]!,
-    };
-    return { nodes, node, kernel, at };
-  });
-  const placed = [...stays, ...graph.nodes].filter(({ id }) => addresses.has(rootOf(id)));
+  const placed = [...stays, ...graph.nodes].filter(({ id }) => has(id));
   const layout = {
     steps,
     operands: new Map(placed.map(({ id }) => [id, operand(id)])),
@@ -197,39 +140,4 @@ function ownKernel(
   return others.length === 0
     ? kernel?.(node, types, sources, layouts, choosing)
     : jointKernel(node, others, types, layouts, results);
-}
-
-/** The last step that reads a memory; what leaves the program is needed to the end. */
-function lastReaders(
-  works: readonly Work[],
-  rootOf: (id: string) => string,
-  ends: ReadonlySet<string>,
-): Map<string, number> {
-  const last = new Map<string, number>();
-  for (const [i, { reads }] of works.entries()) for (const id of reads) last.set(rootOf(id), i);
-  for (const id of ends) last.delete(id);
-  return last;
-}
-
-/**
- * Where a result may lie: on an input whose memory ends here, where it may be overwritten. Another input in the same
- * memory has to lie in the very same place, or it would be overwritten before it is read.
- */
-function reusable(
-  type: Type,
-  inPlace: readonly string[],
-  dying: ReadonlySet<string>,
-  inputs: Placement['inputs'],
-  roots: ReadonlyMap<string, string>,
-): { readonly root: string; readonly address: number } | undefined {
-  const bytes = bytesOf(type);
-  for (const name of inPlace) {
-    const [root, { address, type: own }] = [roots.get(name)!, inputs[name]!];
-    const others = Object.entries(inputs).filter(([other]) => roots.get(other) === root);
-    const together = others.every(
-      ([, { address: from, type, strides }]) => from === address && bytesOf(type) === bytes && strides === undefined,
-    );
-    if (dying.has(root) && bytesOf(own) === bytes && together) return { root, address };
-  }
-  return undefined;
 }

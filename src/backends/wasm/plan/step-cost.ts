@@ -1,7 +1,7 @@
 import { bytesPerElement } from '../../../graph/dtype.ts';
 import { type Graph, nodesById } from '../../../graph/graph.ts';
 import { sizeOf } from '../../../graph/shape.ts';
-import type { Step } from './plan.ts';
+import type { Step } from './place.ts';
 
 /** What a step does. */
 export interface StepCost {

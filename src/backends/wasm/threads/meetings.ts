@@ -1,7 +1,7 @@
 import { bytesPerElement } from '../../../graph/dtype.ts';
 import { stridesOf } from '../../../graph/shape.ts';
 import type { Operand } from '../kernels/kernel.ts';
-import type { Step } from '../plan/plan.ts';
+import type { Step } from '../plan/place.ts';
 
 /** What a kernel may touch behind a buffer's last element. */
 const slack = 64;

@@ -1,5 +1,5 @@
 import type { Graph } from '../../../graph/graph.ts';
-import type { Step } from '../plan/plan.ts';
+import type { Step } from '../plan/place.ts';
 import { stepCost } from '../plan/step-cost.ts';
 import { meetings } from './meetings.ts';
 
