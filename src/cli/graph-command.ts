@@ -1,15 +1,11 @@
 import { Argument, Command, Option } from 'commander';
-import { grad } from '../autodiff/index.ts';
-import { GraphBuilder } from '../graph/builder.ts';
 import type { Graph } from '../graph/graph.ts';
 import { toJson } from '../graph/text/json.ts';
 import { print } from '../graph/text/print.ts';
-import { f32, i32 } from '../graph/type.ts';
 import { toDot } from '../io/dot.ts';
 import type { DrawingOptions } from '../io/drawing.ts';
 import { toMermaid } from '../io/mermaid.ts';
-import { declareParameters, makeNet, nets } from '../nn/index.ts';
-import { crossEntropy } from '../ops/index.ts';
+import { netGraph, netNames } from './net-graph.ts';
 import { type NetSizeOptions, withNetSize } from './net-size-options.ts';
 import { wholeNumber } from './number-option.ts';
 import type { Terminal } from './terminal.ts';
@@ -33,8 +29,8 @@ export const graphCommand = ({ out }: Terminal): Command =>
   withNetSize(
     new Command('graph')
       .description("Print a net's graph, or the graph of its loss and all gradients.")
-      .addArgument(new Argument('[net]', 'the net').choices(Object.keys(nets)).default('unet'))
-      .option('--grad', 'add cross-entropy loss and the gradient of every parameter')
+      .addArgument(new Argument('[net]', 'the net').choices(netNames).default('unet'))
+      .option('--grad', 'add a loss (cross-entropy, or the mean square) and the gradient of every parameter')
       .addOption(new Option('--format <name>', 'how it is written').choices(Object.keys(formats)).default('text'))
       .option('--fold <n>', 'draw scopes nested deeper than this as one box (dot, mermaid)', wholeNumber(0)),
   )
@@ -48,23 +44,8 @@ Examples:
     )
     .action((name: string, options: GraphOptions) => {
       const text = formats[options.format]!(
-        graphOf(name, options),
+        netGraph(name, options).graph,
         options.fold === undefined ? {} : { fold: options.fold },
       );
       out.write(text.endsWith('\n') ? text : `${text}\n`);
     });
-
-/** The graph of a net on a batch of images, `x` to `logits`; with gradients, of `loss` and one output per parameter. */
-function graphOf(
-  name: string,
-  { grad: gradients = false, width, depth, batch, size, channels, classes }: GraphOptions,
-): Graph {
-  const net = makeNet(name, { inChannels: channels, classes, width, depth });
-  const g = new GraphBuilder();
-  const x = g.input('x', f32(batch, channels, size, size));
-  const parameters = declareParameters(g, net.parameterTypes);
-  const logits = net.apply(x, parameters);
-  if (!gradients) return g.build({ logits });
-  const loss = crossEntropy(logits, g.input('target', i32(batch, size, size)));
-  return g.build({ loss, ...grad(loss, parameters) });
-}

@@ -11,6 +11,7 @@ export { makeNet, type NetChoice } from './make-net.ts';
 export { type MultiScale, type MultiScaleOptions, multiScale } from './multi-scale.ts';
 export type { NetConfig, NetKind } from './net-kind.ts';
 export { nets } from './nets.ts';
+export { type FeedSizes, type OtherNet, type OtherNetKind, otherNets } from './other-nets.ts';
 export { type PatchCall, type PatchNet, type PatchNetOptions, patchNet } from './patch-net.ts';
 export { type PspNet, type PspNetOptions, pspnet } from './pspnet.ts';
 export { type Regions, type RoiHead, type RoiHeadOptions, roiHead } from './roi-head.ts';
