@@ -1,14 +1,15 @@
-import { Argument, Command } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { type Finding, inspectPage, parts } from '../inspect/index.ts';
 import { writeAtomically } from '../io/write-atomically.ts';
 import { cellText } from '../report/index.ts';
+import type { NetOptions } from './inspect/net-subject.ts';
 import { solveTable } from './inspect/solve-table.ts';
-import { type SubjectOptions, subjectOf } from './inspect/subject-of.ts';
+import { subjectOf } from './inspect/subject-of.ts';
 import { withNetSize } from './net-size-options.ts';
 import type { Terminal } from './terminal.ts';
 import { textTable } from './text-table.ts';
 
-interface InspectOptions extends SubjectOptions {
+interface InspectOptions extends NetOptions {
   readonly [part: string]: unknown;
   readonly solve?: string;
   readonly html?: string;
@@ -26,6 +27,7 @@ export function inspectCommand({ out }: Terminal): Command {
     .option('--html <file>', 'a page with everything, and the graph to fold, unfold and ask')
     .option('--json', 'as data')
     .option('--grad', 'of a net, the loss and all gradients instead of the prediction');
+  command.addOption(new Option('--train', 'of a net, a step of training (cross-entropy, Adam)').conflicts('grad'));
   return withNetSize(command)
     .addHelpText(
       'after',
@@ -37,6 +39,7 @@ Examples:
   cotangent inspect deeplab --rf --cost --size 128
   cotangent inspect unet --html unet.html
   cotangent inspect unet --grad --html gradient.html
+  cotangent inspect unet --train --memory --batch 8
   cotangent inspect my-graph.ts --checkerboard
   cotangent inspect --solve 64:128`,
     )

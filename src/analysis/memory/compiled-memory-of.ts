@@ -1,7 +1,8 @@
+import { rearrangementOf } from '../../backends/wasm/kernels/movement/paths.ts';
 import { alignment, placeFor } from '../../backends/wasm/plan/arena.ts';
 import { lower } from '../../backends/wasm/plan/lower.ts';
 import { type Plan, plan } from '../../backends/wasm/plan/plan.ts';
-import { type Graph, liveIds, nodesById } from '../../graph/graph.ts';
+import { type Graph, liveIds, type Node, nodesById } from '../../graph/graph.ts';
 import { isInput } from '../../graph/input.ts';
 import { showType } from '../../graph/type.ts';
 import { bytesOf } from '../cost/node-cost.ts';
@@ -102,8 +103,12 @@ function memoriesOf(graph: Graph, { steps, constants, persistent }: Plan): Memor
   };
   const computed = new Set(steps.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
   // What no step computes only looks at what it reads, or is written by those who make its parts.
-  for (const { id, inputs } of graph.nodes)
-    if (live.has(id) && !computed.has(id)) for (const from of Object.values(inputs)) join(id, from);
+  const isUncomputed = ({ id }: Node): boolean => live.has(id) && !computed.has(id);
+  for (const node of graph.nodes.filter(isUncomputed)) {
+    const looksAt = rearrangementOf(node)?.input;
+    for (const [name, from] of Object.entries(node.inputs))
+      if (looksAt === undefined || looksAt === name) join(node.id, from);
+  }
   const written = new Set<string>();
   const stretches = new Map<string, Stretch>();
   const over: string[] = [];
@@ -125,9 +130,11 @@ function memoriesOf(graph: Graph, { steps, constants, persistent }: Plan): Memor
   }
   const bytes = new Map<string, number>();
   // A view may have more elements than there are, as repeated ones; what is put together of several is as large as it is.
-  for (const { id, type, inputs } of graph.nodes)
-    if (written.has(id) || (!computed.has(id) && Object.keys(inputs).length > 1))
+  for (const node of graph.nodes) {
+    const { id, type } = node;
+    if (written.has(id) || (isUncomputed(node) && rearrangementOf(node) === undefined))
       bytes.set(of(id), Math.max(bytes.get(of(id)) ?? 0, placeFor(bytesOf(type))));
+  }
   const leaves = [...graph.nodes.filter(isInput), ...constants].map(({ id }) => id);
   // Next values of states lie over the old ones.
   const kept = new Set([...leaves, ...over].map(of));

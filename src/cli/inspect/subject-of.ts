@@ -1,33 +1,24 @@
 import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import { grad } from '../../autodiff/index.ts';
 import type { Arrays } from '../../backends/backend.ts';
-import { GraphBuilder } from '../../graph/builder.ts';
 import { CotangentError } from '../../graph/error.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { inputAttributes, isInput } from '../../graph/input.ts';
 import { fromJson } from '../../graph/text/json.ts';
-import { f32, i32 } from '../../graph/type.ts';
 import type { Subject } from '../../inspect/index.ts';
 import { readBytes } from '../../io/read-bytes.ts';
-import { declareParameters, makeNet, nets } from '../../nn/index.ts';
-import { crossEntropy, ops } from '../../ops/index.ts';
+import { ops } from '../../ops/index.ts';
 import { loadModule } from '../load-module.ts';
-import type { NetSizeOptions } from '../net-size-options.ts';
-
-/** How a net becomes a graph. */
-export interface SubjectOptions extends NetSizeOptions {
-  /** The loss and all gradients instead of the prediction. */
-  readonly grad?: boolean;
-}
+import { netNames } from '../net-graph.ts';
+import { type NetOptions, netSubject } from './net-subject.ts';
 
 /**
  * What is named on the command line: a net of the table, a module or a JSON file.
  *
  * @throws CotangentError `inspect/subject` for anything else; what reading and making it refuses.
  */
-export async function subjectOf(name: string, options: SubjectOptions): Promise<Subject> {
-  if (Object.hasOwn(nets, name)) return netSubject(name, options);
+export async function subjectOf(name: string, options: NetOptions): Promise<Subject> {
+  if (netNames.includes(name)) return netSubject(name, options);
   const extension = extname(name);
   if (!existsSync(name)) refuse(name, 'there is no net and no file of this name');
   if (extension === '.json') return fileSubject(name, fromJson(jsonIn(name), ops));
@@ -47,18 +38,6 @@ function jsonIn(path: string): unknown {
   }
 }
 
-function netSubject(name: string, options: SubjectOptions): Subject {
-  const { grad: gradients = false, width, depth, size, batch, channels, classes } = options;
-  const net = makeNet(name, { inChannels: channels, classes, width, depth });
-  const g = new GraphBuilder();
-  const parameters = declareParameters(g, net.parameterTypes);
-  const logits = net.apply(g.input('x', f32(batch, channels, size, size)), parameters);
-  const loss = gradients ? crossEntropy(logits, g.input('target', i32(batch, size, size))) : undefined;
-  const graph = loss === undefined ? g.build({ logits }) : g.build({ loss, ...grad(loss, parameters) });
-  const facts = `${nets[name]!.summary}; images of ${batch}×${channels}×${size}×${size}, ${classes} classes, ${JSON.stringify(net.config)}`;
-  return { name: gradients ? `${name}, with its gradient` : name, graph, values: net.initialise(0), facts };
-}
-
 function fileSubject(path: string, graph: Graph): Subject {
   const inputs = graph.nodes.flatMap((node) => (isInput(node) ? [inputAttributes(node)] : []));
   const count = (role: string): number => inputs.filter((input) => input.role === role).length;
@@ -74,7 +53,7 @@ function refuse(name: string, why: string): never {
   throw new CotangentError({
     code: 'inspect/subject',
     summary: `${name} cannot be inspected: ${why}`,
-    details: [`nets: ${Object.keys(nets).join(', ')}`],
+    details: [`nets: ${netNames.join(', ')}`],
     fix: 'name a net, a JSON file that `cotangent graph --format json` wrote, or a module that exports a graph as `graph` or default.',
   });
 }

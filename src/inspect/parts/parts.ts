@@ -3,6 +3,7 @@ import { aliasPart } from './alias-part.ts';
 import { checkerboardPart } from './checkerboard-part.ts';
 import { costPart } from './cost-part.ts';
 import { fieldPart } from './field-part.ts';
+import { memoryPart } from './memory-part.ts';
 
 /** All ways of looking at a graph, in the order in which they are told. */
-export const parts: readonly Part[] = [fieldPart, costPart, aliasPart, checkerboardPart];
+export const parts: readonly Part[] = [fieldPart, costPart, memoryPart, aliasPart, checkerboardPart];

@@ -24,26 +24,37 @@ export function packed(lifetimes: readonly Lifetime[]): readonly number[] {
     indices,
   ];
   const tries = Math.min(mostTries, Math.ceil(most / Math.max(1, indices.length ** 2)));
-  let best = { packing: inOrder(lifetimes, indices), order: indices };
-  const take = (order: number[]): Packing => {
+  /** By how much blocks stick out, all together: that falls sooner than the end does. */
+  const excess = ({ places }: Packing): number =>
+    places.reduce((sum, place, i) => sum + Math.max(0, place + bytes(i) - widest), 0);
+  const tried = (order: readonly number[]): Try => {
     const packing = inOrder(lifetimes, order);
-    if (packing.end <= best.packing.end) best = { packing, order };
-    return packing;
+    return { packing, order, excess: excess(packing) };
   };
-  const isDone = (): boolean => best.packing.end <= widest;
+  let best = tried(indices);
   for (let order of orders.slice(0, tries))
-    for (let k = 0; k < tries / (2 * orders.length) && !isDone(); k++) {
-      const { places } = take(order);
-      const out = new Set(order.filter((i) => places[i]! + bytes(i) > widest));
+    for (let k = 0; k < tries / (2 * orders.length) && best.excess > 0; k++) {
+      const one = tried(order);
+      if (one.packing.end < best.packing.end) best = one;
+      const out = new Set(order.filter((i) => one.packing.places[i]! + bytes(i) > widest));
       order = [...order.filter((i) => out.has(i)), ...order.filter((i) => !out.has(i))];
     }
-  for (let k = 0; k < tries / 2 && !isDone(); k++) {
-    const order = [...best.order];
+  let now = best;
+  for (let k = 0; k < tries / 2 && now.excess > 0; k++) {
+    const order = [...now.order];
     const [moved] = order.splice(drawn(2 * k, order.length), 1);
     order.splice(drawn(2 * k + 1, order.length + 1), 0, moved!);
-    take(order);
+    const next = tried(order);
+    if (next.excess <= now.excess) now = next;
+    if (next.packing.end < best.packing.end) best = next;
   }
   return best.packing.places;
+}
+
+interface Try {
+  readonly packing: Packing;
+  readonly order: readonly number[];
+  readonly excess: number;
 }
 
 /** A whole number below `below`, the k-th of a sequence without pattern. */
