@@ -158,7 +158,12 @@ export interface OpSpec<I extends string, A extends object> {
   reach?(this: void, types: Dict<I | 'y', Type>, attributes: A): { readonly [input: string]: Reach };
   /** What to write where this node is made for a result of shape `wanted`; undefined where it has no say. */
   cure?(this: void, types: Dict<I | 'y', Type>, attributes: A, wanted: Shape): string | undefined;
-  /** The input among whose elements, those it reads, the result names flat positions in a plane of the last axes. */
+  /** Of whole numbers: each is from 0 to below this, whatever the inputs are. */
+  below?(this: void, types: Dict<I | 'y', Type>, attributes: A): number;
+  /**
+   * The input among whose elements, those it reads, the result names flat positions: in a plane of the last axes, or in all
+   * of it where boxes are read.
+   */
   readonly picks?: Stem<I>;
   /** The input whose element of the same index the result is, if it is not −1. */
   readonly passes?: Stem<I>;

@@ -22,7 +22,13 @@ export type AxisReach =
   /** Every element, whatever the index. */
   | { readonly kind: 'all' }
   /** As listed for each index on the result's axis `axis`. */
-  | { readonly kind: 'rows'; readonly axis: number; row(this: void, index: number): readonly number[] };
+  | {
+      readonly kind: 'rows';
+      readonly axis: number;
+      row(this: void, index: number): readonly number[];
+      /** The list follows no order that could be continued beyond its ends. */
+      readonly bounded?: boolean;
+    };
 
 /** Which elements of an input an element of the result reads, or may read. */
 export type Reach =
@@ -45,6 +51,11 @@ export type Reach =
       readonly by: string;
       readonly axes: readonly { readonly radius: number; place(this: void, at: number): number }[];
     }
+  /**
+   * On axis 1 the same index; for k on the result's axis 0, on the input's axis 0 and those from 2 on what row k of the
+   * input `by` says: (n, lo, hi, lo, hi, …), hi not included, parts outside cut off.
+   */
+  | { readonly kind: 'boxed'; readonly by: string }
   | { readonly kind: 'none' };
 
 /** Along one axis of the result; by default the element of the same index. */

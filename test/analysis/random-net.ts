@@ -2,6 +2,7 @@ import { Random } from '../../src/check/random.ts';
 import { f64, type GraphBuilder, type Tensor } from '../../src/graph/index.ts';
 import {
   adaptiveAvgPool2d,
+  adaptiveMaxPool2d,
   add,
   avgPool2d,
   concat,
@@ -9,6 +10,7 @@ import {
   convTranspose2d,
   depthToSpace,
   globalPool,
+  maxPool2d,
   pad,
   relu,
   resize2d,
@@ -16,11 +18,20 @@ import {
   spaceToDepth,
 } from '../../src/index.ts';
 
-/**
- * A graph drawn from a seed, all of whose functions are linear with positive weights, or relu; if `unit`, with weights of
- * one but for the parameters.
- */
-export function randomNet(g: GraphBuilder, seed: number, unit = false): { readonly y: Tensor; readonly x: Tensor } {
+/** What layers a net is drawn from. */
+export interface RandomNetOptions {
+  /** Weights of one but for the parameters, and no means. */
+  readonly unit?: boolean;
+  /** Whether windows of which one element is chosen give it, or their mean: either reads the same. */
+  readonly chosen?: 'maximum' | 'mean';
+}
+
+/** A graph drawn from a seed, all of whose functions are linear with positive weights, relu or maxima. */
+export function randomNet(
+  g: GraphBuilder,
+  seed: number,
+  { unit = false, chosen = 'mean' }: RandomNetOptions = {},
+): { readonly y: Tensor; readonly x: Tensor } {
   const random = new Random(seed, 'net');
   let draws = 0;
   const integer = (low: number, high: number): number => random.integer(draws++, low, high);
@@ -68,6 +79,14 @@ export function randomNet(g: GraphBuilder, seed: number, unit = false): { readon
   const means: typeof layers = [
     (t) => avgPool2d(t, { kernel: one(2, 3), stride: one(1, 2), padding: one(0, 1), ceil: one(true, false) }) as Tensor,
     (t) => adaptiveAvgPool2d(t, [integer(1, 4), integer(1, 4)]) as Tensor,
+    (t) => {
+      const size: [number, number] = [integer(1, 5), integer(1, 5)];
+      return (chosen === 'maximum' ? adaptiveMaxPool2d(t, size) : adaptiveAvgPool2d(t, size)) as Tensor;
+    },
+    (t) => {
+      const options = { kernel: one(2, 3), stride: one(1, 2), padding: one(0, 1), ceil: one(true, false) };
+      return (chosen === 'maximum' ? maxPool2d(t, options) : avgPool2d(t, options)) as Tensor;
+    },
     (t) => concat([t, fitted(globalPool(t as Tensor<number[], 'f64'>, { kind: 'avg' }), t)], 1) as Tensor,
   ];
   const choices = unit ? layers : [...layers, ...means];

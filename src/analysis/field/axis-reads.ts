@@ -19,7 +19,7 @@ export function axisReads(box: Box, reach: AxisReach, { from, size, clip }: Axis
       return everyIndex(size);
     case 'rows': {
       const set = box[reach.axis]!;
-      const { row }: Rows = clip ? reach : rowsWithoutEnd(reach, from[reach.axis]!, size);
+      const { row }: Rows = clip || reach.bounded === true ? reach : rowsWithoutEnd(reach, from[reach.axis]!, size);
       return setOf(set.flatMap((p) => row(p)));
     }
     case 'window':

@@ -1,7 +1,7 @@
 import { type Graph, nodesById } from '../../graph/graph.ts';
 import type { AxisReach, Reach } from '../../graph/reach.ts';
 import type { Shape } from '../../graph/shape.ts';
-import { ancestors } from '../../graph/topology.ts';
+import { descendants } from '../../graph/topology.ts';
 import { type Fraction, fraction, leastCommonMultiple, times } from './fraction.ts';
 import type { Reader } from './reader.ts';
 import { rowsWithoutEnd } from './rows-without-end.ts';
@@ -30,7 +30,8 @@ export interface Motions {
 /** The motions of what an output's elements read, from node `from` back to node `to`. */
 export function motionsOf(graph: Graph, reader: Reader, from: string, to: string): Motions {
   const byId = nodesById(graph);
-  const live = ancestors(graph, [from]);
+  const followed = new Set([from]);
+  const behind = descendants(graph, [to]);
   const found = new Map<string, Found[]>();
   const of = (id: string): Found[] => {
     let motions = found.get(id);
@@ -45,8 +46,10 @@ export function motionsOf(graph: Graph, reader: Reader, from: string, to: string
   });
   for (let i = graph.nodes.length - 1; i >= 0; i--) {
     const node = graph.nodes[i]!;
-    if (!live.has(node.id)) continue;
+    if (!followed.has(node.id)) continue;
     for (const [key, id] of Object.entries(node.inputs)) {
+      if (reader.onlyChooses(node, key, (other) => behind.has(other))) continue;
+      followed.add(id);
       const { shape } = byId.get(id)!.type;
       const moved = step(of(node.id), reader.reach(node, key), node.type.shape, shape);
       moved.forEach((motions, axis) => {
@@ -89,6 +92,7 @@ function alongAxis(motions: readonly Found[], reach: AxisReach, from: Shape, siz
     case 'window':
       return scaled(motions[reach.axis]!, fraction(reach.stride, reach.spread));
     case 'rows': {
+      if (reach.bounded === true) return [];
       const count = from[reach.axis]!;
       const full = [0, count - 1].every((p) => new Set(reach.row(p)).size === size);
       return full ? [everything] : scaled(motions[reach.axis]!, fraction(...rowsWithoutEnd(reach, count, size).jump));

@@ -24,7 +24,7 @@ export function trace(graph: Graph, reader: Reader, { from, box, to, clip }: Tra
     if (read === undefined || node.id === to) continue;
     for (const key of Object.keys(node.inputs)) {
       const target = unions.get(node.inputs[key]!);
-      if (target === undefined) continue;
+      if (target === undefined || (!clip && reader.onlyChooses(node, key, (id) => between.has(id)))) continue;
       target.rounded ||= read.rounded;
       for (const each of read.boxes) for (const next of reader.boxes(node, key, each, clip)) target.add(next);
     }

@@ -73,6 +73,7 @@ export const argmaxOp: Op<'x', ArgmaxAttributes> = defineOp('argmax', {
         })),
     ),
   reach: reducedReach,
+  below: ({ x }, { axes }) => sizeOf(axes.map((axis) => x.shape[axis]!)),
   flops: ({ x }) => sizeOf(x.shape),
   example: (g) => argmax(g.input('x', f64(2, 3)), 1),
 });

@@ -1,6 +1,7 @@
 import { isFloat } from '../../graph/dtype.ts';
 import { fail } from '../../graph/error.ts';
 import { type Dict, nondiff, type Op, zero } from '../../graph/op.ts';
+import { along } from '../../graph/reach.ts';
 import { sizeOf } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { f64, i32, showType, type Type } from '../../graph/type.ts';
@@ -35,6 +36,11 @@ export const argmaxBoxOp: Op<'x' | 'box'> = defineOp('argmaxBox', {
           box: { kind: 'integers' as const, low: 0, high: images - 1 },
         },
       })),
+  reach: () => ({
+    x: { kind: 'boxed', by: 'box' },
+    box: { kind: 'axes', axes: [along(0), { kind: 'all' }] },
+  }),
+  picks: 'x',
   flops: ({ x, y }) => sizeOf(y.shape) * sizeOf(x.shape.slice(2)),
   example: (g) => argmaxBox({ x: g.input('x', f64(1, 2, 4, 4)), box: g.input('box', i32(3, 5)) }),
 });
