@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { withDiagrams } from '../scripts/lessons/diagrams.ts';
 import { pictures } from '../scripts/lessons/pictures.ts';
+import { withTables } from '../scripts/lessons/tables.ts';
 import { readPng } from '../src/io/index.ts';
 import { writeAtomically } from '../src/io/write-atomically.ts';
 import { temporaryFolder } from './train/temporary-folder.ts';
@@ -21,6 +22,8 @@ const anchors = new Set(
 
 describe.each(pages)('$name', ({ text }) => {
   it('shows its diagrams as they are today (else: npm run docs)', () => expect(withDiagrams(text)).toBe(text));
+
+  it('shows its tables as they are today (else: npm run docs)', () => expect(withTables(text)).toBe(text));
 
   it('links to what is there', () => {
     for (const [, link] of text.matchAll(/\]\(([^)#]*)(?:#[^)]*)?\)/g))

@@ -51,3 +51,12 @@ export {
   sizeOperations,
   solveSize,
 } from './solve/solve-size.ts';
+export {
+  type FieldTradeOff,
+  type FieldTradeOffOptions,
+  fieldStacks,
+  fieldTradeOffs,
+  type StackLayer,
+  type Stacks,
+} from './trade-offs/field-trade-offs.ts';
+export { type StrideReportOptions, type StrideRow, strideReport } from './trade-offs/stride-report.ts';
