@@ -11,6 +11,7 @@ import {
   conv2d,
   maxUnpool2d,
   relu,
+  roiAlign,
   roiPool,
   spp,
 } from '../../src/index.ts';
@@ -107,6 +108,7 @@ describe('adaptive maxima', () => {
     const graph = built([1, 1, 6, 6], (x) => spp(x, [1, 2, 3]) as Tensor);
     const counts = Array.from({ length: 14 }, (_, cell) => placesRead(graph, [0, cell]).length);
     expect(counts).toEqual([36, 9, 9, 9, 9, 4, 4, 4, 4, 4, 4, 4, 4, 4]);
+    expect(receptiveField(graph)[2]).toMatchObject({ size: 6, smallest: 2 });
   });
 });
 
@@ -123,6 +125,15 @@ describe('maxima of boxes', () => {
     expect(placesRead(graph, [1, 1, 0, 1])).toEqual(bin);
     expect(placesRead(graph, [1, 1, 0, 1])).toEqual(measured(graph, [2, 2, 6, 6], 1 * 8 + 1 * 4 + 1));
     expect(receptiveField(graph)[3]).toMatchObject({ whole: false, size: 4 });
+  });
+
+  it('samples in regions that are constant', () => {
+    const graph = built([2, 1, 6, 6], (x) => {
+      const boxes = constant(x.graph, f64(1, 5), [1, 1, 1, 3, 3]) as F64;
+      return roiAlign(x, boxes, { outputSize: [1, 1], samplingRatio: 1 }) as Tensor;
+    });
+    // One sample, in the middle of the box, on an element of image 1.
+    expect(placesRead(graph, [0, 0, 0, 0])).toEqual([36 + 2 * 6 + 2]);
   });
 
   it('of regions that are fed: where they are told to be, anywhere if not', () => {

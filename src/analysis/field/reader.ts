@@ -54,7 +54,8 @@ export class Reader {
       case 'pointing':
         return pointingBoxes(box, node.type.shape, this.#value(node, reach.by), reach.batch);
       case 'sampled': {
-        const { within = 0 } = this.#positions!;
+        // What is the same in every run is nowhere else.
+        const within = isFixed(this.#graph, node.inputs[reach.by]!) ? 0 : (this.#positions?.within ?? 0);
         return sampledBoxes(box, reach, shape.slice(2), this.#value(node, reach.by), within, clip);
       }
     }

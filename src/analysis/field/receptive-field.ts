@@ -55,11 +55,23 @@ export function receptiveField(graph: Graph, options: FieldOptions = {}): readon
   const { axes, period } = motionsOf(graph, reader, from, to);
   const phases = Math.min(period, mostPhases);
   const base = shape.map((size) => Math.floor(Math.floor(size / 2) / phases) * phases);
-  const sets = everyIndex(phases).map((phase) => {
-    const box = shape.map((size, axis) => (isPlace(axis, shape.length) ? [base[axis]! + phase] : everyIndex(size)));
+  const read = (at: (axis: number) => number): readonly (readonly number[])[] => {
+    const box = shape.map((size, axis) => (isPlace(axis, shape.length) ? [at(axis)] : everyIndex(size)));
     const union = trace(graph, reader, { from, box, to, clip: false });
     return axes.map((_, axis) => union.along(axis));
-  });
+  };
+  const sets = everyIndex(phases).map((phase) => read((axis) => base[axis]! + phase));
+  // Something reads everything, but not in the middle: outputs of several kinds stand side by side, as in a pyramid.
+  const lengths = nodesById(graph).get(to)!.type.shape;
+  const elsewhere = axes.some(
+    (own, axis) =>
+      own.some(({ along }) => along === undefined) && sets.every((set) => set[axis]!.length < lengths[axis]!),
+  );
+  if (elsewhere)
+    sets.push(
+      read(() => 0),
+      read((axis) => shape[axis]! - 1),
+    );
   return axes.map((own, axis) =>
     fieldAlong(
       sets.map((phase) => phase[axis]!),
