@@ -1,3 +1,4 @@
+export { type FigureFile, figureFiles } from './figure-files.ts';
 export { inspectPage } from './inspect-page.ts';
 export type { Finding, Part } from './part.ts';
 export { parts } from './parts/parts.ts';

@@ -1,5 +1,6 @@
 import type { Graph } from '../graph/graph.ts';
 import { html, page, type Section, table } from '../report/index.ts';
+import { heatMapStyle } from './heat-map.ts';
 import type { Finding } from './part.ts';
 import type { Subject } from './subject.ts';
 import { graphViewer } from './viewer/graph-viewer.ts';
@@ -23,7 +24,7 @@ export function inspectPage({ name, graph, facts }: Subject, findings: readonly 
       },
       ...sections,
     ],
-    style: viewer.style,
+    style: `${viewer.style}${heatMapStyle}`,
     script: viewer.script,
   });
 }

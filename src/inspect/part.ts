@@ -16,5 +16,7 @@ export interface Part {
   /** The option's name. */
   readonly name: string;
   readonly summary: string;
+  /** Whether it is told only when it is asked for. */
+  readonly onRequest?: boolean;
   look(subject: Subject): Promise<Finding>;
 }

@@ -22,6 +22,8 @@ export interface NodeAliasing {
    * planes, as maxima are: measure those by {@link shiftConsistency}.
    */
   readonly aliased: number | undefined;
+  /** What it leaves of each frequency's amplitude before samples are dropped, as {@link responseOf} tells: the root of the mean square over channels. */
+  readonly response: NdArray | undefined;
   /** What dropping samples without any filter would give. */
   readonly unfiltered: number;
 }
@@ -43,7 +45,9 @@ export function aliasingOf(graph: Graph, values: Arrays = {}): NodeAliasing[] {
     const flat = array(f64(...byId.get(node.inputs.x!)!.type.shape.slice(2)));
     flat.data.fill(1);
     const unfiltered = aliasedBy(flat, factor);
-    return [{ id, op: op.name, scope, factor, aliased: filtered(graph, node, factor, values), unfiltered }];
+    const response = responseBy(graph, node, values);
+    const aliased = response === undefined ? undefined : aliasedBy(response, factor);
+    return [{ id, op: op.name, scope, factor, aliased, response, unfiltered }];
   });
 }
 
@@ -59,7 +63,7 @@ function shrinking(node: Node, byId: ReadonlyMap<string, Node>): [number, number
   return whole && factor.some((f) => f > 1) ? factor : undefined;
 }
 
-function filtered(graph: Graph, node: Node, factor: readonly [number, number], values: Arrays): number | undefined {
+function responseBy(graph: Graph, node: Node, values: Arrays): NdArray | undefined {
   const others = Object.entries(node.inputs).filter(([name]) => name !== 'x');
   // What else it reads must not depend on the image, as positions of maxima do.
   if (node.op.degree.x !== 1 || node.inputs.x === undefined) return undefined;
@@ -79,8 +83,11 @@ function filtered(graph: Graph, node: Node, factor: readonly [number, number], v
       const { magnitude } = responseOf(f, { type, values: operands, inChannel, outChannel });
       for (let i = 0; i < sum.data.length; i++) sum.data[i]! += magnitude.data[i]! ** 2;
     }
-  const root = array(f64(...shape.slice(2)), [...sum.data].map(Math.sqrt));
-  return aliasedBy(root, factor);
+  const pairs = Math.min(shape[1]!, mostChannels) * Math.min(node.type.shape[1]!, mostChannels);
+  return array(
+    f64(...shape.slice(2)),
+    [...sum.data].map((square) => Math.sqrt(square / pairs)),
+  );
 }
 
 const dependsOnFeeds = (graph: Graph, id: string): boolean => {

@@ -6,10 +6,11 @@ import { array } from '../../graph/nd-array.ts';
 import type { Shape } from '../../graph/shape.ts';
 import { f64, type Type } from '../../graph/type.ts';
 import { randomStream } from '../../nn/index.ts';
-import { linePlot, type Table } from '../../report/index.ts';
+import { linePlot, plots, type Table } from '../../report/index.ts';
 import type { Finding, Part } from '../part.ts';
 import type { Subject } from '../subject.ts';
 import { valuesOf } from '../values-of.ts';
+import { foldingPictures } from './folding-pictures.ts';
 
 const furthest = 16;
 
@@ -52,7 +53,7 @@ export const aliasPart: Part = {
           ]),
         },
       ],
-      figures: shifts === undefined ? [] : [await plotOf(shifts)],
+      figures: [...(await foldingPictures(found)), ...(shifts === undefined ? [] : [plots([await plotOf(shifts)])])],
     };
   },
 };

@@ -1,5 +1,5 @@
 import { type CompiledMemory, compiledMemoryOf, memoryOf } from '../../analysis/index.ts';
-import { type Html, linePlot, type Table } from '../../report/index.ts';
+import { type Html, linePlot, plots, type Table } from '../../report/index.ts';
 import type { Finding, Part } from '../part.ts';
 import type { Subject, Version } from '../subject.ts';
 
@@ -20,9 +20,9 @@ export const memoryPart: Part = {
         byLiveness(versions),
         arenaTable(compiled),
         byPrecision(subject),
-        widest(compiled.at(-1)!.memory, compiled.at(-1)!.name),
+        widest(compiledMemoryOf(subject.graph), subject.name),
       ],
-      figures: [await overSteps(compiled)],
+      figures: [plots([await overSteps(compiled)])],
     };
   },
 };
