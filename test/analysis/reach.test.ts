@@ -10,13 +10,15 @@ import {
   array,
   type Case,
   type Draw,
+  type Graph,
   GraphBuilder,
   isFloat,
   type NdArray,
+  type Tensor,
   type Type,
 } from '../../src/graph/index.ts';
 import { sizeOf, stridesOf } from '../../src/graph/shape.ts';
-import { ops } from '../../src/ops/index.ts';
+import { constant, ops } from '../../src/ops/index.ts';
 
 type Values = { [name: string]: NdArray };
 
@@ -60,6 +62,15 @@ function changed(op: AnyOp, inputs: Values, attributes: object, y: NdArray, key:
   return moved;
 }
 
+/** One node of which only one input is fed. */
+function constantBut(key: string, op: AnyOp, inputs: Values, attributes: object): Graph {
+  const g = new GraphBuilder();
+  const leaf = (name: string, value: NdArray): Tensor =>
+    name === key ? g.input(name, value) : constant(g, value, value.data);
+  const leaves = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, leaf(name, value)]));
+  return g.build({ y: g.emit(op, leaves, attributes) });
+}
+
 const declaring = Object.values(ops).flatMap((op) => (op.reach === undefined ? [] : [[op.name, op] as const]));
 
 describe.each(declaring)('reach of %s', (_, op) => {
@@ -85,23 +96,28 @@ describe.each(declaring)('reach of %s', (_, op) => {
           ]),
         );
         const y = result(op, inputs, attributes, array(node));
-        // Once knowing where positions are, once not.
-        for (const positions of [{ values: inputs }, undefined]) {
-          const reader = new Reader(graph, positions);
-          for (const key of Object.keys(types)) {
-            const { shape } = types[key]!;
+        for (const key of Object.keys(types)) {
+          const { shape } = types[key]!;
+          // Once being told where positions are, once not, and once all but this input being constant.
+          for (const [net, positions] of [
+            [graph, { values: inputs }],
+            [graph, undefined],
+            [constantBut(key, op, inputs, attributes), undefined],
+          ] as const) {
+            const reader = new Reader(net, positions);
             const declared = Array.from(y.data, (_, i) => {
               const box = indexOf(i, y.shape);
-              const union = trace(graph, reader, { from: graph.outputs.y!, box, to: graph.inputs[key]!, clip: true });
+              const union = trace(net, reader, { from: net.outputs.y!, box, to: net.inputs[key]!, clip: true });
               return new Set(union.boxes.flatMap((each) => flatOf(each, shape)));
             });
+            const known = positions !== undefined || net !== graph;
+            // Positions elsewhere change what else is read.
+            if (known && (key === 'p' || key === 'at')) continue;
             for (let at = 0; at < inputs[key]!.data.length; at++) {
               const moved = changed(op, inputs, attributes, y, key, at);
-              // Positions elsewhere change what else is read.
-              if (positions !== undefined && (key === 'p' || key === 'at')) continue;
               for (const i of moved) expect(declared[i], `${key}[${at}] moves y[${i}]`).toContain(at);
               // Of kernels all is declared, although taps on padding have no effect.
-              if (exact && key !== 'w' && isFloat(inputs[key]!.dtype) && positions !== undefined)
+              if (exact && key !== 'w' && isFloat(inputs[key]!.dtype) && known)
                 for (let i = 0; i < y.data.length; i++)
                   if (declared[i]!.has(at)) expect(moved, `${key}[${at}] does not move y[${i}]`).toContain(i);
             }
