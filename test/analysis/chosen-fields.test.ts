@@ -7,13 +7,18 @@ import {
   adaptiveAvgPool2d,
   adaptiveMaxPool2d,
   adaptiveMaxPoolWithIndices,
+  avgPool2d,
   constant,
   conv2d,
+  matmul,
+  maxPool2d,
   maxUnpool2d,
   relu,
+  reshape,
   roiAlign,
   roiPool,
   spp,
+  unfold,
 } from '../../src/index.ts';
 
 type F64 = Tensor<number[], 'f64'>;
@@ -109,6 +114,28 @@ describe('adaptive maxima', () => {
     const counts = Array.from({ length: 14 }, (_, cell) => placesRead(graph, [0, cell]).length);
     expect(counts).toEqual([36, 9, 9, 9, 9, 4, 4, 4, 4, 4, 4, 4, 4, 4]);
     expect(receptiveField(graph)[2]).toMatchObject({ size: 6, smallest: 2 });
+  });
+});
+
+describe('windows whose taps are copied apart', () => {
+  const window = { kernel: 3, stride: 2, padding: 1 };
+  const field = (f: (x: F64) => Tensor) => receptiveField(built([1, 2, 18, 19], f));
+
+  it('maxima that share the gradient read what means do', () => {
+    const means = field((x) => avgPool2d(x, window) as Tensor);
+    expect(means[3]).toMatchObject({ size: 3, jump: [2, 1], start: -1, along: 3 });
+    expect(field((x) => maxPool2d(x, { ...window, ties: 'split' }) as Tensor)).toEqual(means);
+    expect(field((x) => adaptiveMaxPool2d(x, [6, 5], { ties: 'split' }) as Tensor)).toEqual(
+      field((x) => adaptiveAvgPool2d(x, [6, 5]) as Tensor),
+    );
+  });
+
+  it('columns times weights see what a convolution does', () => {
+    const columns = field((x) => {
+      const [w, taken] = [x.graph.parameter('w', f64(4, 2 * 9)), unfold(x, window)];
+      return reshape(matmul(w, taken), [1, 4, 9, 10]) as Tensor;
+    });
+    for (const axis of [2, 3]) expect(columns[axis]).toMatchObject({ size: 3, holes: 0, whole: false });
   });
 });
 

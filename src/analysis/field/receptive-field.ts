@@ -60,48 +60,49 @@ export function receptiveField(graph: Graph, options: FieldOptions = {}): readon
     const union = trace(graph, reader, { from, box, to, clip: false });
     return axes.map((_, axis) => union.along(axis));
   };
-  const sets = everyIndex(phases).map((phase) => read((axis) => base[axis]! + phase));
-  // Something reads everything, but not in the middle: outputs of several kinds stand side by side, as in a pyramid.
+  const sets = everyIndex(phases).map((phase) => read((axis) => Math.min(base[axis]! + phase, shape[axis]! - 1)));
+  // What is summed whole on the way may be all of the input, or the taps of windows: the first and last outputs tell.
+  const edges = axes.some((own) => own.some(isStill)) ? [read(() => 0), read((axis) => shape[axis]! - 1)] : [];
+  const along = (all: typeof sets, axis: number): readonly (readonly number[])[] => all.map((each) => each[axis]!);
   const lengths = nodesById(graph).get(to)!.type.shape;
-  const elsewhere = axes.some(
-    (own, axis) =>
-      own.some(({ along }) => along === undefined) && sets.every((set) => set[axis]!.length < lengths[axis]!),
-  );
-  if (elsewhere)
-    sets.push(
-      read(() => 0),
-      read((axis) => shape[axis]! - 1),
+  return axes.map((own, axis) => {
+    const read = [...along(sets, axis), ...along(edges, axis)].map((set) =>
+      set.filter((i) => i >= 0 && i < lengths[axis]!),
     );
-  return axes.map((own, axis) =>
-    fieldAlong(
-      sets.map((phase) => phase[axis]!),
-      own,
-      base,
-      shape.length,
-    ),
-  );
+    const whole = own.some(isStill) && read.every((set) => set.join() === read[0]!.join());
+    return fieldAlong({ phases: along(sets, axis), edges: whole ? [] : along(edges, axis), motions: own, base, whole });
+  });
 }
+
+const isStill = ({ along }: Motion): boolean => along === undefined;
 
 /** Axes after batch and channels; of matrices and vectors the last. */
 export const isPlace = (axis: number, rank: number): boolean => (rank > 2 ? axis >= 2 : axis === rank - 1);
 
-function fieldAlong(
-  phases: readonly (readonly number[])[],
-  motions: readonly Motion[],
-  base: readonly number[],
-  rank: number,
-): AxisField {
-  const whole = motions.some(({ along }) => along === undefined);
-  const moved = motions.filter(({ along, jump }) => along !== undefined && isPlace(along, rank) && jump[0] !== 0);
+/** What is known of one axis of the input. */
+interface AxisSets {
+  readonly phases: readonly (readonly number[])[];
+  /** What the first and last outputs read, which may be of another kind. */
+  readonly edges: readonly (readonly number[])[];
+  readonly motions: readonly Motion[];
+  readonly base: readonly number[];
+  readonly whole: boolean;
+}
+
+function fieldAlong({ phases, edges, motions, base, whole }: AxisSets): AxisField {
+  const moved = motions.filter(
+    (motion) => !isStill(motion) && isPlace(motion.along!, base.length) && motion.jump[0] !== 0,
+  );
   const only = moved.length === 1 && !whole ? moved[0] : undefined;
-  const spans = phases.map((set) => (set.length === 0 ? 0 : set.at(-1)! - set[0]! + 1));
+  const sets = [...phases, ...edges];
+  const spans = sets.map((set) => (set.length === 0 ? 0 : set.at(-1)! - set[0]! + 1));
   const size = Math.max(...spans);
   const first = phases[0]![0] ?? 0;
   const still = moved.length === 0 || whole;
   return {
     size,
-    smallest: Math.min(...spans),
-    holes: size - phases[spans.indexOf(size)]!.length,
+    smallest: Math.min(...spans.slice(0, phases.length)),
+    holes: size - sets[spans.indexOf(size)]!.length,
     along: only?.along,
     jump: still ? [0, 1] : only?.jump,
     start: only === undefined ? first : first - (base[only.along!]! * only.jump[0]) / only.jump[1],
