@@ -157,6 +157,11 @@ describe('receptiveField: graphs on which other tools stop', () => {
     expect(adaptive[3]).toMatchObject({ size: 2, smallest: 2, jump: [2, 1], start: 0, whole: false });
     const all = fields((x) => add(conv(3)(x), globalPool(x as Tensor<number[], 'f64'>, { kind: 'avg' })), 1, 1, 5, 6);
     expect([all[2]!.whole, all[3]!.whole]).toEqual([true, true]);
+    // Rows 2, 5 and 8 only where the other branch is near.
+    const some = inTurn(conv(2, { stride: 3, padding: 0 }), (x) =>
+      globalPool(x as Tensor<number[], 'f64'>, { kind: 'avg' }),
+    );
+    expect(fields((x) => add(conv(3)(x), some(x)), 1, 1, 9, 9)[2]!.whole).toBe(true);
   });
 
   it('ASPP: the widest rate without its image branch, everything with it', () => {

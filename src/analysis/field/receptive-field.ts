@@ -66,12 +66,19 @@ export function receptiveField(graph: Graph, options: FieldOptions = {}): readon
   const along = (all: typeof sets, axis: number): readonly (readonly number[])[] => all.map((each) => each[axis]!);
   const lengths = nodesById(graph).get(to)!.type.shape;
   return axes.map((own, axis) => {
-    const read = [...along(sets, axis), ...along(edges, axis)].map((set) =>
-      set.filter((i) => i >= 0 && i < lengths[axis]!),
+    const inside = [...along(sets, axis), ...along(edges, axis)].map(
+      (set) => new Set(set.filter((i) => i >= 0 && i < lengths[axis]!)),
     );
-    const whole = own.some(isStill) && read.every((set) => set.join() === read[0]!.join());
+    const whole = own.some(isStill) && haveMostInCommon(inside);
     return fieldAlong({ phases: along(sets, axis), edges: whole ? [] : along(edges, axis), motions: own, base, whole });
   });
+}
+
+/** Whether more than half of the largest set is in all: what is next to each output is only in its own. */
+function haveMostInCommon(sets: readonly ReadonlySet<number>[]): boolean {
+  const [first, ...others] = sets;
+  const common = [...first!].filter((i) => others.every((set) => set.has(i)));
+  return 2 * common.length > Math.max(...sets.map(({ size }) => size));
 }
 
 const isStill = ({ along }: Motion): boolean => along === undefined;
