@@ -107,10 +107,10 @@ export class Chromium {
       await this.#ask('Input.dispatchMouseEvent', { type, ...place, button: 'left', clickCount: 1 });
   }
 
-  /** The window as PNG bytes, or the whole page. */
-  async screenshot(whole = false): Promise<Uint8Array> {
-    const { data } = await this.#ask('Page.captureScreenshot', { format: 'png', captureBeyondViewport: whole });
-    return Buffer.from(data as string, 'base64');
+  /** The window as PNG bytes. */
+  async screenshot(): Promise<Uint8Array<ArrayBuffer>> {
+    const { data } = await this.#ask('Page.captureScreenshot', { format: 'png' });
+    return Uint8Array.from(Buffer.from(data as string, 'base64'));
   }
 
   async close(): Promise<void> {

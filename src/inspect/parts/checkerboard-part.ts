@@ -2,6 +2,7 @@ import { checkerboardIn, coverageOf } from '../../analysis/index.ts';
 import type { Node } from '../../graph/graph.ts';
 import { isInput } from '../../graph/input.ts';
 import type { NdArray } from '../../graph/nd-array.ts';
+import { sizeOf } from '../../graph/shape.ts';
 import { type ConvAttributes, convOp } from '../../ops/window/conv.ts';
 import { heatMap, heatMaps } from '../heat-map.ts';
 import type { Finding, Part } from '../part.ts';
@@ -104,7 +105,8 @@ function enlarged(node: Node, byId: ReadonlyMap<string, Node>): [number, number]
   const data = node.inputs.x;
   if (data === undefined) return undefined;
   const [before, after] = [byId.get(data)!.type.shape, node.type.shape];
-  if (before.length !== after.length) return undefined;
+  // What only turns axes around enlarges nothing.
+  if (before.length !== after.length || sizeOf(before) >= sizeOf(after)) return undefined;
   const factors = [-2, -1].map((at) => Math.round(after.at(at)! / before.at(at)!)) as [number, number];
   return factors.every((factor) => factor >= 1) && factors.some((factor) => factor > 1) ? factors : undefined;
 }

@@ -28,7 +28,7 @@ export const crossoverPart: Part = {
   onRequest: true,
   look: async (): Promise<Finding> => {
     const backend = wasmWith({ threads: 1 });
-    const cost = calibrateConvCost({ backend });
+    const cost = calibrateConvCost({ backend, milliseconds: 60 });
     const points = kernels.map((kernel) => pointAt(kernel, cost));
     const line = (way: 'direct' | 'fft', of: 'predicted' | 'measured') => ({
       name: `${way === 'fft' ? 'FFT' : 'sliding'}, ${of}`,

@@ -68,8 +68,11 @@ function cells({ size, smallest, jump, start, holes, whole }: AxisField): (strin
 
 const text = ([n, d]: Fraction): string => (d === 1 ? `${n}` : `${n}/${d}`);
 
+/** Outputs and what is fed; gradients by parameters, which read everything, only if there is nothing else. */
 function* pairsOf(graph: Graph): Generator<[output: string, input: string]> {
-  for (const output of Object.keys(graph.outputs))
+  const outputs = Object.keys(graph.outputs);
+  const own = outputs.filter((output) => !Object.hasOwn(graph.inputs, output));
+  for (const output of own.length === 0 ? outputs : own)
     for (const node of graph.nodes)
       if (isInput(node) && inputAttributes(node).role === 'input') yield [output, inputAttributes(node).name];
 }

@@ -1,6 +1,8 @@
 import { effectiveReceptiveField, fieldOf, pathCounts } from '../../analysis/index.ts';
 import { wasmWith } from '../../backends/index.ts';
+import { isFloat } from '../../graph/dtype.ts';
 import { type Graph, nodesById } from '../../graph/graph.ts';
+import { inputAttributes, isInput } from '../../graph/input.ts';
 import type { NdArray } from '../../graph/nd-array.ts';
 import type { Html } from '../../report/index.ts';
 import { heatMap, heatMaps } from '../heat-map.ts';
@@ -10,12 +12,15 @@ const mostElements = 3 * 2 ** 17;
 /** Draws of weights and images that are averaged. */
 const draws = 8;
 
+/** How far from the middle somebody may be looked for who reads anything. */
+const beside = [0, 1, 2].flatMap((down) => [0, 1, 2].map((right) => [down, right] as const));
+
 /** Whether both are planes that can be drawn. */
 export function arePlanes(graph: Graph, output: string, input: string): boolean {
   const byId = nodesById(graph);
   const [from, to] = [byId.get(graph.outputs[output]!)!.type, byId.get(graph.inputs[input]!)!.type];
   const small = to.shape.reduce((a, b) => a * b, 1) <= mostElements;
-  const float = [from, to].every(({ dtype }) => dtype === 'f32' || dtype === 'f64');
+  const float = [from, to].every(({ dtype }) => isFloat(dtype));
   return from.shape.length === 4 && to.shape.length === 4 && small && float && from.shape[2]! * from.shape[3]! > 1;
 }
 
@@ -25,25 +30,36 @@ export function arePlanes(graph: Graph, output: string, input: string): boolean 
  */
 export function fieldPictures(graph: Graph, output: string, input: string): Html {
   const { shape } = nodesById(graph).get(graph.outputs[output]!)!.type;
-  const at = [0, 0, Math.floor(shape[2]! / 2), Math.floor(shape[3]! / 2)];
+  const middle = [0, 0, Math.floor(shape[2]! / 2), Math.floor(shape[3]! / 2)];
+  // Where a transposed convolution leaves a hole nothing is read: then one beside it.
+  const tries = beside.map(([down, right]) => [0, 0, middle[2]! + down, middle[3]! + right]);
+  const reading = tries.find(
+    (at) => at.every((i, axis) => i < shape[axis]!) && fieldOf(graph, { output, input, at }).data.includes(1),
+  );
+  const at = reading ?? middle;
   const counts = planeOf(pathCounts(graph, { output, input, at }));
   const box = boxOf(planeOf(fieldOf(graph, { output, input, at })));
+  const where = `${output}[${at.join(', ')}] in ${input}`;
+  const paths = heatMap({
+    title: `Paths from ${where}`,
+    caption: `On how many paths each element is read, taps and channels counted. Frame: what is read at all, ${box.height}×${box.width}; blank inside it: holes.`,
+    ...counts,
+    logarithmic: true,
+    boxes: [box],
+  });
+  // Whole numbers that are fed, as classes are, cannot be drawn at random.
+  if (graph.nodes.some((node) => isInput(node) && inputAttributes(node).role === 'input' && !isFloat(node.type.dtype)))
+    return heatMaps([paths]);
   const { power, bells, fit, size } = effectiveReceptiveField(graph, {
     output,
     input,
+    at,
     draws,
     backend: wasmWith({ threads: 1 }),
   });
   const [rows, columns] = bells as readonly [(typeof bells)[number], (typeof bells)[number]];
-  const where = `${output}[${at.join(', ')}] in ${input}`;
   return heatMaps([
-    heatMap({
-      title: `Paths from ${where}`,
-      caption: `On how many paths each element is read, taps and channels counted. Frame: what is read at all, ${box.height}×${box.width}; blank inside it: holes.`,
-      ...counts,
-      logarithmic: true,
-      boxes: [box],
-    }),
+    paths,
     heatMap({
       title: `Effective field, ${draws} draws`,
       caption: `Mean square of the gradient, weights and images drawn anew each time. Dashed: the bell fitted to it at two deviations, ${rows.sigma.toFixed(1)}×${columns.sigma.toFixed(1)} each, which explains ${(100 * fit).toFixed(0)} %; ${size.toFixed(1)} elements wide above 4.55 %.`,

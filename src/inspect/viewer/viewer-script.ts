@@ -27,6 +27,7 @@ export const viewerScript: string = `
     }
   const open = new Set();
   const most = 60;
+  const mostUnfolded = 150;
   // As many levels as can be looked at, outermost first.
   for (let depth = 1; ; depth++) {
     const next = [...counts.keys()].filter((at) => at.split('/').length === depth);
@@ -247,10 +248,16 @@ export const viewerScript: string = `
   const act = {
     fold: () => { open.clear(); draw(); },
     unfold: () => {
-      // One level more everywhere: all at once could be thousands.
+      // One level more everywhere, as far as the layout stays quick: all at once could be thousands.
       const folded = [...visible().items.values()].filter(({ fold }) => fold !== undefined);
-      for (const { fold } of folded) open.add(fold);
+      let left = 0;
+      for (const { fold } of folded) {
+        open.add(fold);
+        // At least one is, however much it shows.
+        if (fold !== folded[0].fold && visible().items.size > mostUnfolded) { open.delete(fold); left += 1; }
+      }
       draw();
+      if (left > 0) said.textContent += '; ' + left + ' scopes stay folded, since more is slow to lay out: click on those you want';
     },
     larger: () => zoom(1 / 1.3, svg.getBoundingClientRect().width / 2, svg.getBoundingClientRect().height / 2),
     smaller: () => zoom(1.3, svg.getBoundingClientRect().width / 2, svg.getBoundingClientRect().height / 2),
