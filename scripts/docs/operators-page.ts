@@ -54,6 +54,7 @@ const rooms: readonly (readonly [folder: string, title: string])[] = [
   ['src/analysis/aliasing', 'Aliasing'],
   ['src/analysis/arithmetic', 'Arithmetic of convolutions'],
   ['src/analysis/solve', 'Sizes, solved'],
+  ['src/analysis/trade-offs', 'Trade-offs'],
 ];
 
 const intro = `# Operators
