@@ -10,12 +10,12 @@ import { levelled } from './levelled.ts';
 import { type Painting, paint } from './paint.ts';
 import { styleImage } from './style-image.ts';
 
-/** Of the six layers of the net, from fine to coarse. */
-const styleLayers = [0, 1, 2, 3, 4];
-const contentLayer = 3;
+/** Of the six layers of the net, from fine to coarse: style from low ones, content from the highest, so that they quarrel least. */
+const styleLayers = [0, 1];
+const contentLayer = 5;
 
 /** How much the style counts beside the content, both as shares of what they are for noise: β / α in units that seeds do not change. */
-const styleWeight = 1.5;
+const styleWeight = 1;
 
 /** Layers to repaint the content from, the finest and the coarsest. */
 const depths = [0, 5] as const;
