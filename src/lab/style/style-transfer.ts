@@ -10,9 +10,9 @@ import { levelled } from './levelled.ts';
 import { type Painting, paint } from './paint.ts';
 import { styleImage } from './style-image.ts';
 
-/** Of the six layers of the net, from fine to coarse: style from low ones, content from the highest, so that they quarrel least. */
+/** Of the six layers of the net, from fine to coarse: style from low ones, content from a high one, so that they quarrel little. */
 const styleLayers = [0, 1];
-const contentLayer = 5;
+const contentLayer = 4;
 
 /** How much the style counts beside the content, both as shares of what they are for noise: β / α in units that seeds do not change. */
 const styleWeight = 1;
