@@ -80,9 +80,10 @@ function named(node: Node): Pick<DrawnNode, 'n' | 'k'> {
 /** Each node's path of scopes, crowded scopes split into parts in the order of the nodes. */
 function partedScopes(nodes: readonly Node[]): ReadonlyMap<string, readonly string[]> {
   const crowds = new Map<string, Node[]>();
+  const outside = scopesOutside(nodes);
   for (const node of nodes) {
     if (isInput(node)) continue;
-    const scope = node.scope ?? '';
+    const scope = node.scope ?? outside.get(node.id) ?? '';
     crowds.set(scope, [...(crowds.get(scope) ?? []), node]);
   }
   const paths = new Map<string, readonly string[]>();
@@ -96,4 +97,31 @@ function partedScopes(nodes: readonly Node[]): ReadonlyMap<string, readonly stri
   }
   for (const node of nodes) if (!paths.has(node.id)) paths.set(node.id, []);
   return paths;
+}
+
+/**
+ * Where nodes outside all scopes are put when there are many, as in a gradient: by the scope of what they read that is theirs, the latest of it, or
+ * that of the latest node before them. So the gradient of a stage stands together.
+ */
+function scopesOutside(nodes: readonly Node[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const without = nodes.filter((node) => !isInput(node) && node.scope === undefined);
+  if (without.length <= mostSiblings || without.length === nodes.length) return found;
+  const place = new Map(nodes.map((node, k) => [node.id, k]));
+  for (const node of without) {
+    const read = Object.values(node.inputs)
+      .map((id) => nodes[place.get(id)!]!)
+      .sort((a, b) => place.get(b.id)! - place.get(a.id)!);
+    const scoped = read.find(({ scope }) => scope !== undefined);
+    const before = read.find(({ id }) => found.has(id));
+    const beside =
+      scoped?.scope?.split('/').slice(0, 2) ??
+      found
+        .get(before?.id ?? '')
+        ?.split('/')
+        .slice(1) ??
+      [];
+    found.set(node.id, ['outside scopes', ...beside].join('/'));
+  }
+  return found;
 }

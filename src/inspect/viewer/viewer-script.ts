@@ -67,12 +67,18 @@ export const viewerScript: string = `
         edge.types.add(byId.get(id).t);
         edges.set(name, edge);
       }
-    data.outputs.forEach(([name, id], k) => {
-      if (!at.has(id)) return;
-      const output = 'o:' + k;
-      items.set(output, { id: output, output: name, parents: [] });
-      edges.set(at.get(id) + ' ' + output, { from: at.get(id), to: output, types: new Set([byId.get(id).t]) });
-    });
+    // Of many outputs of one box one stands for all: a gradient has one for every parameter.
+    const told = new Map();
+    for (const [name, id] of data.outputs) if (at.has(id)) told.set(at.get(id), [...(told.get(at.get(id)) || []), [name, id]]);
+    for (const [from, named] of told) {
+      const groups = named.length > 3 ? [named] : named.map((one) => [one]);
+      for (const group of groups) {
+        const output = 'o:' + group[0][0];
+        const label = group.length === 1 ? group[0][0] : group.length + ' outputs: ' + group.map(([name]) => name).join(', ');
+        items.set(output, { id: output, output: label, parents: [] });
+        edges.set(from + ' ' + output, { from, to: output, types: new Set(group.map(([, id]) => byId.get(id).t)) });
+      }
+    }
     return { items, edges };
   }
 
