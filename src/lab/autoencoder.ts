@@ -12,6 +12,7 @@ import { psnr } from './psnr.ts';
 import { sheet } from './sheet.ts';
 import type { LabOptions, LabResult, System } from './system.ts';
 import { type Taught, teach } from './teach.ts';
+import { trainingCurve } from './training-curve.ts';
 
 const side = 32;
 const batch = 8;
@@ -110,15 +111,7 @@ function resultOf({ truth, plain, trained, steps }: Found): LabResult {
         ],
       },
     ],
-    curves: [
-      {
-        title: 'Training',
-        x: 'step',
-        y: 'mean square error',
-        logarithmic: true,
-        lines: trained.map(({ name, taught }) => ({ name, points: taught.losses })),
-      },
-    ],
+    curves: [trainingCurve(trained)],
     pictures: [0, 1, 2].map((n) => ({
       name: `scene-${n + 1}`,
       caption: `A held-out scene; averages of ${stride}×${stride}; ${trained.map(({ name }) => name).join('; ')}`,

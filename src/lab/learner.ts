@@ -1,11 +1,9 @@
-import { valueAndGrad } from '../autodiff/index.ts';
 import type { Arrays, Backend } from '../backends/backend.ts';
 import { compile } from '../backends/compile.ts';
-import { GraphBuilder } from '../graph/builder.ts';
 import { array } from '../graph/nd-array.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { f32 } from '../graph/type.ts';
-import { adam, declareParameters, type NamedTensors, type Optimizer, type Scores, type Types } from '../nn/index.ts';
+import { adam, learningStep, type NamedTensors, type Optimizer, type Types } from '../nn/index.ts';
 
 /** What a learner is made of. All that learns is f32. */
 export interface LearnerOptions {
@@ -36,16 +34,16 @@ export interface Learner {
 /** Any loss of any parameters with its gradient and its optimiser, one compiled graph: nets as well as images that are learnt themselves. */
 export function learner(options: LearnerOptions): Learner {
   const { backend, optimizer = adam(), parameterTypes, learningRates = {}, initial, inputs, loss } = options;
-  const g = new GraphBuilder();
-  const fed = Object.fromEntries(Object.entries(inputs).map(([name, type]) => [name, g.input(name, type)]));
-  const rate = g.input('learningRate', f32());
-  const parameters = declareParameters(g, parameterTypes);
-  const states = Object.entries(optimizer.stateTypes(parameterTypes));
-  const state = Object.fromEntries(states.map(([name, type]) => [name, g.state(name, type)]));
-  const made = loss(fed, parameters);
-  const { value, gradients } = valueAndGrad(made.loss as Scores, parameters);
-  const next = optimizer.step({ parameters, gradients, state, learningRate: rate, learningRates });
-  const graph = g.build({ ...made.report, loss: value }, { ...next.parameters, ...next.state });
+  const { graph } = learningStep({
+    parameterTypes,
+    learningRates,
+    optimizer,
+    inputs,
+    aim: (fed, parameters) => {
+      const { loss: value, report } = loss(fed, parameters);
+      return { loss: value, outputs: () => report ?? {} };
+    },
+  });
   const executable = compile(graph, { backend });
   const first = { ...initial, ...optimizer.initialState(parameterTypes) };
   for (const [name, array] of Object.entries(first)) executable.write(name, array);

@@ -22,6 +22,7 @@ import { psnr } from './psnr.ts';
 import { sheet } from './sheet.ts';
 import type { LabOptions, LabResult, System } from './system.ts';
 import { type Taught, teach } from './teach.ts';
+import { trainingCurve } from './training-curve.ts';
 
 const scale = 2;
 const side = 64;
@@ -163,15 +164,7 @@ function resultOf({ truth, held, plain, trained, steps }: Found): LabResult {
         ],
       },
     ],
-    curves: [
-      {
-        title: 'Training',
-        x: 'step',
-        y: 'mean square error',
-        logarithmic: true,
-        lines: trained.map(({ name, taught }) => ({ name, points: taught.losses })),
-      },
-    ],
+    curves: [trainingCurve(trained)],
     pictures: [0, 1, 2].map((n) => ({
       name: `scene-${n + 1}`,
       caption: `A held-out scene: small, bicubic, ${trained.map(({ name }) => name).join(', ')}, true`,

@@ -32,6 +32,7 @@ export {
   type Values,
 } from './layer.ts';
 export * from './layers/index.ts';
+export { type Aim, type LearningStep, type LearningStepOptions, learningStep } from './learning-step.ts';
 export { declareParameters, type Net, net, type Scores, type TypedNet } from './net.ts';
 export * from './nets/index.ts';
 export * from './optimisers/index.ts';

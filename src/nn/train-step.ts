@@ -1,11 +1,10 @@
-import { valueAndGrad } from '../autodiff/index.ts';
-import { GraphBuilder } from '../graph/builder.ts';
 import type { FloatDType } from '../graph/dtype.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { NdArray } from '../graph/nd-array.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Type } from '../graph/type.ts';
-import { declareParameters, type Net, type Scores } from './net.ts';
+import { learningStep } from './learning-step.ts';
+import type { Net, Scores } from './net.ts';
 import type { NamedTensors, Optimizer, Types } from './optimisers/optimizer.ts';
 
 /** The tensors of a training step that further outputs may be made of. */
@@ -41,27 +40,24 @@ export interface TrainStep {
 }
 
 /** Builds a complete training step as one graph: net, loss, gradient, optimiser, updates. The loss is that before the step. */
-export function trainStep({ net, optimizer, loss, outputs, ...types }: TrainStepOptions): TrainStep {
-  const g = new GraphBuilder();
-  const x = g.input('x', types.x);
-  const target = g.input('target', types.target);
-  const learningRate = g.input('learningRate', { dtype: types.x.dtype, shape: [] });
-  const { parameterTypes, learningRates = {} } = net;
-  const parameters = declareParameters(g, parameterTypes);
-  const stateTypes = optimizer.stateTypes(parameterTypes);
-  const state = g.madeHere(() =>
-    Object.fromEntries(Object.entries(stateTypes).map(([name, type]) => [name, g.state(name, type)])),
-  );
-
-  const logits = net.apply(x, parameters);
-  const { value, gradients } = valueAndGrad(
-    g.scope('loss', () => loss(logits, target)),
-    parameters,
-  );
-  const next = optimizer.step({ parameters, gradients, state, learningRate, learningRates });
-  const more = outputs?.({ x, target, logits, loss: value, gradients }) ?? {};
+export function trainStep({ net, optimizer, loss, outputs, x: images, target: truth }: TrainStepOptions): TrainStep {
+  const { parameterTypes, learningRates } = net;
+  const { graph, stateTypes } = learningStep({
+    parameterTypes,
+    learningRates,
+    optimizer,
+    inputs: { x: images, target: truth },
+    dtype: images.dtype,
+    aim: ({ x, target }, parameters, g) => {
+      const logits = net.apply(x!, parameters);
+      return {
+        loss: g.scope('loss', () => loss(logits, target!)),
+        outputs: (gradients, value) => outputs?.({ x: x!, target: target!, logits, loss: value, gradients }) ?? {},
+      };
+    },
+  });
   return {
-    graph: g.build({ loss: value, ...next.outputs, ...more }, { ...next.parameters, ...next.state }),
+    graph,
     parameterTypes,
     stateTypes,
     initial: (seed) => ({ ...net.initialise(seed), ...optimizer.initialState(parameterTypes) }),
