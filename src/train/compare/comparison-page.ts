@@ -28,6 +28,12 @@ import type { MeasuredNet } from './measured-net.ts';
 const shown = 4;
 const panelSide = 160;
 
+/** A net that takes more steps than the others would press them together at the left. */
+const shareOfSteps = 'share of its steps, in percent';
+const byShare = (points: Points, steps: number): Points =>
+  points.map(([step, value]) => [(100 * step) / steps, value] as const);
+type Points = readonly (readonly [x: number, y: number])[];
+
 /** A comparison as one page that needs nothing from elsewhere. */
 export async function comparisonPage(compared: Compared): Promise<string> {
   const { comparison, config, data, outcomes, seconds, interrupted } = compared;
@@ -63,16 +69,16 @@ export async function comparisonPage(compared: Compared): Promise<string> {
               content: plots([
                 await linePlot({
                   title: 'Loss',
-                  x: 'step',
+                  x: shareOfSteps,
                   y: 'cross-entropy of the batches, means over neighbours',
                   logarithmic: true,
-                  lines: nets.map(({ name, losses }) => ({ name, points: losses })),
+                  lines: nets.map(({ name, losses, steps }) => ({ name, points: byShare(losses, steps) })),
                 }),
                 await linePlot({
                   title: 'Validation',
-                  x: 'step',
+                  x: shareOfSteps,
                   y: 'mIoU',
-                  lines: nets.map(({ name, mious }) => ({ name, points: mious })),
+                  lines: nets.map(({ name, mious, steps }) => ({ name, points: byShare(mious, steps) })),
                 }),
               ]),
             },
