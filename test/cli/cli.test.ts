@@ -62,7 +62,9 @@ describe('cotangent', { timeout: 60_000 }, () => {
 
   it('saves when it is interrupted, exits 130, and resumes to the same losses as without', async () => {
     const [cut, straight] = [join(root, 'cut'), join(root, 'straight')];
-    const args = ['train', '--data', data, ...small, '--steps-per-epoch', '100', '--epochs', '1'];
+    // So many that it cannot be through before the signal comes.
+    const all = 1500;
+    const args = ['train', '--data', data, ...small, '--steps-per-epoch', `${all}`, '--epochs', '1'];
     const interrupted = await runCli([...args, '--out', cut], (child) => {
       const watch = setInterval(() => {
         if (!existsSync(runFiles(cut).log) || losses(cut).length < 5) return;
@@ -73,11 +75,11 @@ describe('cotangent', { timeout: 60_000 }, () => {
     });
     expect(interrupted.code).toBe(130);
     expect(interrupted.stdout).toMatch(
-      /interrupted after step \d+ of 100; all of it is saved\. Go on with:\n {2}cotangent train --resume/,
+      /interrupted after step \d+ of 1500; all of it is saved\. Go on with:\n {2}cotangent train --resume/,
     );
     const done = losses(cut).length;
     expect(done).toBeGreaterThanOrEqual(5);
-    expect(done).toBeLessThan(100);
+    expect(done).toBeLessThan(all);
     const [resumed] = await Promise.all([runCli(['train', '--resume', cut]), runCli([...args, '--out', straight])]);
     expect(resumed.stderr).toBe('');
     expect(resumed.stdout).toContain(`going on after step ${done}`);
