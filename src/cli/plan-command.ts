@@ -1,17 +1,14 @@
 import { Argument, Command } from 'commander';
 import { type PlanReport, wasmWith } from '../backends/index.ts';
-import { GraphBuilder } from '../graph/builder.ts';
 import type { Graph } from '../graph/graph.ts';
 import { inputAttributes, isInput } from '../graph/input.ts';
 import { array, type NdArray } from '../graph/nd-array.ts';
-import type { Shape } from '../graph/shape.ts';
 import { sizeOf } from '../graph/shape.ts';
-import type { Tensor } from '../graph/tensor.ts';
-import { f32, i32 } from '../graph/type.ts';
 import { tuningFile } from '../io/tuning-file.ts';
-import { adam, declareParameters, makeNet, nets, trainStep } from '../nn/index.ts';
-import { crossEntropy } from '../ops/index.ts';
+import { makeNet, nets } from '../nn/index.ts';
+import { netGraph } from './net-graph.ts';
 import { type NetSizeOptions, withNetSize } from './net-size-options.ts';
+import { netTraining } from './net-training.ts';
 import { wholeNumber } from './number-option.ts';
 import { planTable } from './plan-table.ts';
 import type { Terminal } from './terminal.ts';
@@ -78,21 +75,14 @@ function explain(
   return { report: executable.plan.report(), seconds };
 }
 
-function prediction(name: string, { width, depth, batch, size, channels, classes }: PlanOptions): Program {
-  const net = makeNet(name, { inChannels: channels, classes, width, depth });
-  const g = new GraphBuilder();
-  const logits = net.apply(g.input('x', f32(batch, channels, size, size)), declareParameters(g, net.parameterTypes));
-  return { graph: g.build({ logits }), kept: net.initialise(0) };
+function prediction(name: string, options: PlanOptions): Program {
+  const { graph, values } = netGraph(name, options);
+  return { graph, kept: values };
 }
 
-function training(name: string, { width, depth, batch, size, channels, classes }: PlanOptions): Program {
-  const { graph, initial } = trainStep({
-    net: makeNet(name, { inChannels: channels, classes, width, depth }),
-    optimizer: adam(),
-    x: f32(batch, channels, size, size),
-    target: i32(batch, size, size),
-    loss: (logits, target) => crossEntropy(logits, target as Tensor<Shape, 'i32'>),
-  });
+function training(name: string, options: PlanOptions): Program {
+  const { channels, classes, width, depth } = options;
+  const { graph, initial } = netTraining(makeNet(name, { inChannels: channels, classes, width, depth }), options);
   return { graph, kept: initial(0) };
 }
 
