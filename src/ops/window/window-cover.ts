@@ -1,3 +1,5 @@
+import { gcd } from './gcd.ts';
+
 /** A run of consecutive solutions: `count` values from `first` on, `step` apart. */
 interface Progression {
   readonly first: number;
@@ -73,5 +75,3 @@ export function cover(u: Walk, v: Walk, lo: number, size: number, dilation: numb
   }
   return rectangles;
 }
-
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));

@@ -1,5 +1,5 @@
+import { gcd } from '../../../../ops/window/gcd.ts';
 import type { CorrelationAxis } from './correlation.ts';
-import { gcd } from './gcd.ts';
 
 /** `count` numbers from `first` on, `step` apart. */
 interface Progression {

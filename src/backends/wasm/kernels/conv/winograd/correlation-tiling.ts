@@ -1,6 +1,6 @@
+import { gcd } from '../../../../../ops/window/gcd.ts';
 import { type AxisClass, axisClasses } from '../axis-classes.ts';
 import type { CorrelationAxis } from '../correlation.ts';
-import { gcd } from '../gcd.ts';
 import { even } from '../tile-shape.ts';
 import { algorithm } from './algorithm.ts';
 import type { ToomCook } from './toom-cook.ts';

@@ -1,6 +1,6 @@
+import { gcd } from '../../../../../ops/window/gcd.ts';
 import { type AxisClass, axisClasses } from '../axis-classes.ts';
 import type { CorrelationAxis } from '../correlation.ts';
-import { gcd } from '../gcd.ts';
 
 /** Indices of an operand: of the first tap in the first phase, and from phase to phase and tap to tap. */
 interface Indices {
