@@ -1,10 +1,10 @@
-import { array } from '../../graph/nd-array.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { i32, type Type } from '../../graph/type.ts';
 import { add, cast, div, equal, select } from '../../ops/index.ts';
 import { mapTensors } from './map-tensors.ts';
 import type { NamedTensors, Optimizer, Types } from './optimizer.ts';
 import { refuseOption } from './refuse-option.ts';
+import { zerosOf } from './zeros-of.ts';
 
 const counter = 'accumulated.count';
 const sumOf = (parameter: string): string => `accumulated.sum.${parameter}`;
@@ -29,7 +29,7 @@ export function accumulated(optimizer: Optimizer, batches: number): Optimizer {
     stateTypes: (parameterTypes) => ({ ...optimizer.stateTypes(parameterTypes), ...ownTypes(parameterTypes) }),
     initialState: (parameterTypes) => ({
       ...optimizer.initialState(parameterTypes),
-      ...Object.fromEntries(Object.entries(ownTypes(parameterTypes)).map(([name, type]) => [name, array(type)])),
+      ...zerosOf(ownTypes(parameterTypes)),
     }),
     step: (values) => {
       const { parameters, gradients, state, learningRate } = values;

@@ -1,10 +1,11 @@
-import { array, type NdArray } from '../../graph/nd-array.ts';
+import type { NdArray } from '../../graph/nd-array.ts';
 import { i32, type Type } from '../../graph/type.ts';
 import { add, cast, div, mul, sub } from '../../ops/index.ts';
 import { checkRange } from './check-range.ts';
 import { forgotten } from './forgotten.ts';
 import { mapTensors } from './map-tensors.ts';
 import type { Optimizer, Types } from './optimizer.ts';
+import { zerosOf } from './zeros-of.ts';
 
 const counter = 'averaged.step';
 
@@ -31,7 +32,7 @@ export function averaged(optimizer: Optimizer, decay: number): Optimizer {
     stateTypes: (parameterTypes) => ({ ...optimizer.stateTypes(parameterTypes), ...ownTypes(parameterTypes) }),
     initialState: (parameterTypes) => ({
       ...optimizer.initialState(parameterTypes),
-      ...Object.fromEntries(Object.entries(ownTypes(parameterTypes)).map(([name, type]) => [name, array(type)])),
+      ...zerosOf(ownTypes(parameterTypes)),
     }),
     step: (values) => {
       const { state, learningRate } = values;

@@ -1,9 +1,9 @@
 import { CotangentError } from '../../graph/error.ts';
-import { array } from '../../graph/nd-array.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { i32, sameType, showType, type Type } from '../../graph/type.ts';
 import { add, cast, mul } from '../../ops/index.ts';
 import type { NamedTensors, Optimizer, StepResult, StepValues, Types } from './optimizer.ts';
+import { zerosOf } from './zeros-of.ts';
 
 /** One parameter's part of a step. All tensors have the parameter's dtype. */
 export interface RuleInputs<K extends string> {
@@ -46,8 +46,7 @@ export function elementwise<K extends string>(rule: ElementwiseRule<K>): Optimiz
   };
 
   const initialState: Optimizer['initialState'] = (parameterTypes) => {
-    const states = Object.entries(stateTypes(parameterTypes)).map(([state, type]) => [state, array(type)] as const);
-    const zeros = Object.fromEntries(states);
+    const zeros = zerosOf(stateTypes(parameterTypes));
     // Memory that nobody writes to takes none.
     for (const slot of slotNames)
       if (rule.slots[slot] !== 0)
