@@ -2,8 +2,9 @@ import type { Arrays } from '../backends/backend.ts';
 import { isFloat } from '../graph/dtype.ts';
 import { inputAttributes, isInput } from '../graph/input.ts';
 import { array, type NdArray } from '../graph/nd-array.ts';
+import { sizeOf } from '../graph/shape.ts';
 import type { Type } from '../graph/type.ts';
-import { randomStream } from '../nn/index.ts';
+import { heNormal, randomStream } from '../nn/index.ts';
 import type { Subject } from './subject.ts';
 
 /** A value for every parameter and state: those that are known, and for others random numbers, as levelled as first weights are. */
@@ -18,17 +19,13 @@ export function valuesOf({ graph, values }: Subject): Arrays {
   return all;
 }
 
+const initialise = heNormal();
+
 function drawn(name: string, type: Type): NdArray {
   const value = array(type);
   if (!isFloat(type.dtype)) return value;
-  const { normal } = randomStream(0, name);
-  const spread = Math.sqrt(
-    2 /
-      Math.max(
-        1,
-        type.shape.slice(1).reduce((a, b) => a * b, 1),
-      ),
-  );
-  for (let i = 0; i < value.data.length; i++) value.data[i] = normal() * spread;
+  const draw = initialise(type, { in: sizeOf(type.shape.slice(1)), out: 1 });
+  const random = randomStream(0, name);
+  for (let i = 0; i < value.data.length; i++) value.data[i] = draw(random);
   return value;
 }

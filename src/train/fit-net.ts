@@ -11,7 +11,7 @@ import { crossEntropy } from '../ops/index.ts';
 import { drawBatch } from './data/batch.ts';
 import { ignoredClass } from './data/class-map.ts';
 import type { Dataset, Sample } from './data/dataset.ts';
-import { measureNormalisation, normalise } from './data/normalisation.ts';
+import { measureNormalisation } from './data/normalisation.ts';
 import { Confusion, type Scores, scoresOf } from './metrics.ts';
 import { Predictor } from './predictor.ts';
 
@@ -87,8 +87,8 @@ export function fitNet(
   });
   const parameters = Object.fromEntries(Object.keys(net.parameterTypes).map((name) => [name, executable.read(name)]));
   executable.close();
-  const predictor = new Predictor(net, channels, parameters, backend);
-  const predict = (image: NdArray): NdArray => predictor.predict(normalise(image, normalisation));
+  const predictor = new Predictor(net, channels, parameters, backend, { normalisation });
+  const predict = (image: NdArray): NdArray => predictor.predict(image);
   const score = (held: readonly Sample[]): Scores => {
     const confusion = new Confusion(classes);
     for (const { image, mask } of held) confusion.add(mask, predict(image));
