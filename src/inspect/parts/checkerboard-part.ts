@@ -21,7 +21,7 @@ export const checkerboardPart: Part = {
     const byId = new Map(graph.nodes.map((node) => [node.id, node]));
     const found = graph.nodes.flatMap((node) => {
       const period = enlarged(node, byId);
-      const coverage = period && middleOf(coverageOf, graph, node, period);
+      const coverage = period && coverageWhere(graph, node, period);
       return coverage === undefined ? [] : [{ node, period: period!, coverage }];
     });
     const cured = enlargersOf(
@@ -111,9 +111,8 @@ function enlarged(node: Node, byId: ReadonlyMap<string, Node>): [number, number]
   return factors.every((factor) => factor >= 1) && factors.some((factor) => factor > 1) ? factors : undefined;
 }
 
-/** The coverage without its borders, where fewer stamps fall; undefined where it is too small, or not to be had. */
-function middleOf(
-  of: typeof coverageOf,
+/** How often a node writes each element; undefined where planes are too small to tell a period, or the node is not linear. */
+function coverageWhere(
   graph: Subject['graph'],
   node: Node,
   [rows, columns]: readonly [number, number],
@@ -121,5 +120,5 @@ function middleOf(
   const linear = Object.keys(node.inputs).every((key) => node.op.degree[key] === 1);
   const [height, width] = [node.type.shape.at(-2)!, node.type.shape.at(-1)!];
   if (!linear || height < 3 * rows || width < 3 * columns) return undefined;
-  return of(graph, node.id);
+  return coverageOf(graph, node.id);
 }
